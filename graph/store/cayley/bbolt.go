@@ -1,0 +1,172 @@
+package cayley
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/kv"
+	"github.com/cayleygraph/quad"
+	hkv "github.com/hidal-go/hidalgo/kv"
+	hbolt "github.com/hidal-go/hidalgo/kv/bbolt"
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"policygraph/graph/store/dir"
+)
+
+const (
+	dataName    = "kg.bolt"
+	lockTimeout = 2 * time.Second
+	growth      = 1 << 20 // by which the file grows at least
+)
+
+// boltFile says how to open the data file. The last two fields are for tests.
+type boltFile struct {
+	dir     string
+	write   bool
+	maxSize int                 // limit of the file's size; 0 for none
+	wrap    func(hkv.KV) hkv.KV // put between Cayley and the file; nil for nothing
+}
+
+// OpenBolt opens the store in a directory; for writing it is created when there is none. Several processes may have it
+// open for reading, or one for writing; others wait two seconds for it.
+func OpenBolt(path string, write bool) (*Store, error) {
+	return boltFile{dir: path, write: write}.start()
+}
+
+func (b boltFile) start() (*Store, error) {
+	if !b.write {
+		if _, err := os.Stat(filepath.Join(b.dir, dataName)); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s: %w: it has no %s", b.dir, dir.ErrNoStore, dataName)
+		}
+	}
+	s, err := start(b.open, b.write)
+	if err != nil {
+		return nil, err
+	}
+	if b.write {
+		dir.Hold(b.dir)
+		s.release = func() { dir.Release(b.dir) }
+	}
+	return s, nil
+}
+
+// mapping returns the size of the initial memory mapping: address space only, large enough never to be outgrown; or 0 where
+// the file would be stretched to it, or addresses are short.
+func mapping(write bool) int {
+	if !write || runtime.GOOS == "windows" || strconv.IntSize < 64 {
+		return 0
+	}
+	size := 64
+	return size << 30
+}
+
+// open opens the file, and prepares it when it is new.
+func (b boltFile) open() (database, error) {
+	file, size, err := b.openFile(mapping(b.write))
+	if err != nil {
+		return database{}, err
+	}
+	var db hkv.KV = hbolt.New(file)
+	if b.wrap != nil {
+		db = b.wrap(db)
+	}
+	opts := graph.Options{kv.OptNoBloom: true}
+	if b.write {
+		if err := prepare(db, opts); err != nil {
+			return database{}, errors.Join(fmt.Errorf("prepare %s: %w", file.Path(), err), db.Close())
+		}
+	}
+	qs, err := kv.New(db, opts)
+	switch {
+	case errors.Is(err, graph.ErrNotInitialized):
+		return database{}, errors.Join(fmt.Errorf("%s: %w: it has not been filled", b.dir, dir.ErrNoStore), db.Close())
+	case err != nil:
+		return database{}, errors.Join(fmt.Errorf("open %s: %w", file.Path(), err), db.Close())
+	}
+	return database{QuadStore: qs, exclusive: size == 0}, nil
+}
+
+// openFile opens the file with a mapping of the given size, or of size 0 if that much address space is not to be had.
+func (b boltFile) openFile(size int) (_ *bolt.DB, mapped int, err error) {
+	path := filepath.Join(b.dir, dataName)
+	// A file cut short faults when its missing pages are read.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%s: %w: damaged: %v", path, dir.ErrNotStore, p)
+		}
+	}()
+	o := *bolt.DefaultOptions
+	o.Timeout, o.InitialMmapSize, o.MaxSize, o.ReadOnly = lockTimeout, size, b.maxSize, !b.write
+	o.FreelistType = bolt.FreelistMapType
+	db, err := bolt.Open(path, 0o644, &o)
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, 0, dir.Held(b.dir)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, bolterrors.ErrChecksum):
+		return nil, 0, fmt.Errorf("%s: %w: %w", path, dir.ErrNotStore, err)
+	case err != nil && size > 0 && !errors.As(err, new(*fs.PathError)):
+		return b.openFile(0)
+	case err != nil:
+		return nil, 0, fmt.Errorf("open store: %w", err)
+	}
+	db.AllocSize = growth
+	if err := whole(db); err != nil {
+		return nil, 0, errors.Join(fmt.Errorf("%s: %w: %w", path, dir.ErrNotStore, err), db.Close())
+	}
+	return db, size, nil
+}
+
+// whole verifies that the file is as long as it says.
+func whole(db *bolt.DB) error {
+	return db.View(func(tx *bolt.Tx) error {
+		info, err := os.Stat(db.Path())
+		if err == nil && info.Size() < tx.Size() {
+			err = fmt.Errorf("%d bytes long where %d are wanted", info.Size(), tx.Size())
+		}
+		return err
+	})
+}
+
+// prepare makes Cayley's buckets in a new file. As long as nothing has been written it declares the indexes (again).
+func prepare(db hkv.KV, opts graph.Options) error {
+	ctx := context.Background()
+	if err := kv.Init(db, opts); err != nil && !errors.Is(err, graph.ErrDatabaseExists) {
+		return err
+	}
+	used, err := written(ctx, db)
+	if err != nil || used {
+		return err
+	}
+	indexes := append(append([]kv.QuadIndex{}, kv.DefaultQuadIndexes...),
+		kv.QuadIndex{Dirs: []quad.Direction{quad.Label, quad.Subject}})
+	raw, err := json.Marshal(indexes)
+	if err != nil {
+		return err
+	}
+	return hkv.Update(ctx, db, func(tx hkv.Tx) error { return tx.Put(ctx, hkv.SKey("meta", "indexes"), raw) })
+}
+
+// written reports whether any quad has ever been written: Cayley then keeps its last number.
+func written(ctx context.Context, db hkv.KV) (yes bool, err error) {
+	err = hkv.View(ctx, db, func(tx hkv.Tx) error {
+		_, err := tx.Get(ctx, hkv.SKey("meta", "horizon"))
+		yes = err == nil
+		if errors.Is(err, hkv.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	return yes, err
+}
