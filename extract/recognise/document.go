@@ -1,0 +1,305 @@
+package recognise
+
+import (
+	"cmp"
+	"slices"
+
+	"policygraph/extract/gazetteer"
+	"policygraph/extract/prose"
+)
+
+// document is what the whole report tells about its names: which ones are certain, which acronyms it defines, whom it
+// introduces by full name.
+type document struct {
+	f        *Finder
+	text     *prose.Text
+	strong   map[*gazetteer.Entry]int // certain mentions
+	weight   map[string]int           // country name → certain mentions of it
+	dominant string                   // country mentioned most, if clearly so
+	defined  map[string]definition    // acronym or short form → what the report says it is
+	surnames map[string]person        // surname → who bears it; two bearers: full is ""
+}
+
+type definition struct {
+	form gazetteer.Form // if the long name is known
+	name string         // else the long name
+	typ  string
+	from string // country
+}
+
+type person struct {
+	full  string
+	entry *gazetteer.Entry
+}
+
+func newDocument(f *Finder, t *prose.Text) *document {
+	return &document{f: f, text: t, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
+		surnames: map[string]person{}}
+}
+
+// learn gathers what is certain after all passages were read once.
+func (d *document) learn(scans []*scan) {
+	for _, s := range scans {
+		if s == nil {
+			continue
+		}
+		for _, h := range s.hits {
+			d.count(h)
+		}
+	}
+	var best, second int
+	for _, c := range sortedKeys(d.weight) {
+		switch n := d.weight[c]; {
+		case n > best:
+			best, second, d.dominant = n, best, c
+		case n > second:
+			second = n
+		}
+	}
+	if best < 3 || best < second+second/4 {
+		d.dominant = ""
+	}
+	for _, s := range scans {
+		if s != nil {
+			s.introduce()
+		}
+	}
+}
+
+func (d *document) count(h found) {
+	if h.weak || len(h.forms) == 0 {
+		return
+	}
+	if country := countryOf(h.forms); country != nil {
+		d.weight[country.Name]++
+	}
+	for _, f := range h.forms {
+		if !f.Weak {
+			d.strong[f.Entry]++
+		}
+		if f.Entry.Country != "" && f.Entry.Type == "agency" && len(h.forms) == 1 {
+			d.weight[f.Entry.Country]++
+		}
+	}
+}
+
+// countryOf returns the country that the forms name, if one does.
+func countryOf(forms []gazetteer.Form) *gazetteer.Entry {
+	for _, f := range forms {
+		if f.Entry.Type == "country" {
+			return f.Entry
+		}
+	}
+	return nil
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// choose decides which of its forms a name is; ok is false when an ambiguous name has no support. A form without entry
+// means a body whose country cannot be told.
+func (d *document) choose(s *scan, h found) (gazetteer.Form, bool) {
+	if len(h.forms) == 0 {
+		return gazetteer.Form{}, true
+	}
+	if f, ok := d.capital(s, h); ok {
+		return f, true
+	}
+	type scored struct {
+		form  gazetteer.Form
+		score int
+	}
+	var list []scored
+	for _, f := range h.forms {
+		if n := d.support(s, h, f); n > 0 {
+			list = append(list, scored{f, n})
+		}
+	}
+	if len(list) == 0 {
+		return gazetteer.Form{}, false
+	}
+	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	best := list[0]
+	if len(list) > 1 && list[1].score == best.score && best.form.Entry.Type == "agency" && list[1].form.Entry.Country != best.form.Entry.Country && best.score < 40 {
+		return gazetteer.Form{}, !h.weak
+	}
+	return best.form, true
+}
+
+// support weighs a form: 0 is none. Certain forms start above ambiguous ones.
+func (d *document) support(s *scan, h found, f gazetteer.Form) int {
+	e := f.Entry
+	n := 0
+	if !f.Weak {
+		n = 10
+	}
+	if def, ok := d.defined[s.words(h.first, h.last)]; ok {
+		switch {
+		case def.form.Entry == e:
+			n += 100
+		case def.form.Entry != nil || def.name != "":
+			return 0 // the report says it means something else
+		}
+	}
+	if h.country != "" && e.Country != "" {
+		if e.Country == h.country {
+			n += 60
+		} else {
+			return 0
+		}
+	}
+	if f.Kind == gazetteer.NameForm || f.Kind == gazetteer.DemonymForm {
+		n += 2
+	}
+	if e.Country != "" && e.Type != "country" && e.Type != "place" {
+		if e.Country == d.dominant {
+			n += 5
+		}
+		n += min(4, d.weight[e.Country])
+	}
+	strong := d.strong[e]
+	if !f.Weak {
+		return n + min(strong, 3)
+	}
+	return n + d.weakSupport(s, h, f, strong)
+}
+
+// weakSupport weighs the context of an ambiguous form; a negative result outweighs the rest.
+func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) int {
+	e := f.Entry
+	const no = -1000
+	single := h.last == h.first+1
+	t := s.ts[h.first]
+	switch {
+	case f.Kind == gazetteer.DemonymForm:
+		if strong == 0 {
+			return no
+		}
+		return 10
+	case e.Type == "person":
+		if s.f.rules.admin[s.lower(h.last)] || s.titleBefore(h.first) != h.first {
+			return 20
+		}
+		if strong == 0 || s.capital(h.last) || s.capital(h.first-1) && !s.sentenceStart(h.first) {
+			return no
+		}
+		return 10
+	case single && t.Case == prose.Title:
+		if strong == 0 && !s.amongBodies(h) {
+			return no
+		}
+		if s.sentenceStart(h.first) && !s.acts(h.last) || s.capital(h.first-1) && s.known(h.first-1) == nil || s.capital(h.last) && s.known(h.last) == nil {
+			return no
+		}
+		return 10
+	case t.Case == prose.Lower:
+		if strong == 0 {
+			return no
+		}
+		return 10
+	case strong > 0, h.country != "":
+		return 10
+	case e.Country != "" && e.Country == d.dominant:
+		return 8
+	case !single && e.Country == "":
+		return 5
+	case single && e.Type != "agency" && len(h.forms) == 1 && len(t.Lower) >= 3 && t.Case != prose.Title:
+		return 5
+	}
+	return no
+}
+
+// acts reports whether the token says that something before it acts: a verb, a modal, "and", a possessive.
+func (s *scan) acts(i int) bool {
+	if i >= len(s.ts) {
+		return false
+	}
+	t := s.ts[i]
+	return t.Tag == prose.Modal || t.Tag == prose.Verb || t.Class == prose.Clitic || t.Lower == "and" || t.Lower == "officials" || t.Lower == "has" || t.Lower == "is"
+}
+
+// amongBodies reports whether a neighbour in a coordination is a certain body: "USAID and State".
+func (s *scan) amongBodies(h found) bool {
+	for _, k := range [...]int{h.first - 2, h.last + 1} {
+		o := s.known(k)
+		if o == nil || o.weak || o.forms[0].Entry.Type != "agency" {
+			continue
+		}
+		between := h.first - 1
+		if k > h.first {
+			between = h.last
+		}
+		if w := s.lower(between); w == "and" || w == "," || w == "or" {
+			return true
+		}
+	}
+	return false
+}
+
+// capital decides whether a capital's name means the city or the government that sits there; ok is false when the name is
+// no capital's, or the capital bears its country's name.
+func (d *document) capital(s *scan, h found) (gazetteer.Form, bool) {
+	var government, city gazetteer.Form
+	for _, f := range h.forms {
+		switch {
+		case f.Kind == gazetteer.CapitalForm:
+			government = f
+		case f.Entry.Type == "place":
+			city = f
+		case f.Entry.Type == "country":
+			return gazetteer.Form{}, false
+		}
+	}
+	if government.Entry == nil {
+		return gazetteer.Form{}, false
+	}
+	if city.Entry != nil && s.isLocation(h.first, h.last) {
+		city.Weak = false
+		return city, true
+	}
+	return government, true
+}
+
+// isLocation reports whether the capital at tokens [first, last) is meant as a city.
+func (s *scan) isLocation(first, last int) bool {
+	if s.lower(last) == "," && s.known(last+1) != nil && s.ts[min(last+1, len(s.ts)-1)].Case != prose.Lower {
+		if t := s.known(last + 1).forms[0]; (t.Entry.Type == "country" || t.Entry.Type == "place") && t.Kind == gazetteer.NameForm && s.lower(last+2) != "and" {
+			return true
+		}
+	}
+	prev := s.lower(first - 1)
+	switch prev {
+	case "and", "or", ",":
+		if o := s.known(first - 2); o != nil && slices.ContainsFunc(o.forms, func(f gazetteer.Form) bool { return f.Kind == gazetteer.CapitalForm }) {
+			return s.isLocation(o.first, o.last)
+		}
+		if o := s.known(first - 2); o != nil && o.forms[0].Entry.Type == "place" && len(o.forms) == 1 {
+			return true
+		}
+		return false
+	case "to":
+		return s.before(first-2, 8, s.f.rules.motion) || s.lower(first-3) == "from"
+	case "from":
+		return !s.f.rules.towards[s.lower(first-2)]
+	}
+	if !s.f.rules.locative[prev] {
+		return false
+	}
+	return !s.before(first-2, 1, s.f.rules.powers)
+}
+
+// before reports whether one of the n tokens up to i, within its clause, is in the set.
+func (s *scan) before(i, n int, in map[string]bool) bool {
+	for k := i; k >= 0 && k > i-n && s.ts[k].Class != prose.Punct; k-- {
+		if in[s.ts[k].Lower] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,301 @@
+package recognise
+
+import (
+	"slices"
+
+	"policygraph/extract/gazetteer"
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// Finder finds names. It is made by [New] and safe for use by several goroutines.
+type Finder struct {
+	gaz   *gazetteer.Gazetteer
+	rules *Rules
+}
+
+// New returns a finder over the gazetteer and the grammar of names.
+func New(g *gazetteer.Gazetteer, r *Rules) *Finder { return &Finder{gaz: g, rules: r} }
+
+// found is a name under consideration: tokens [first, last) of a passage.
+type found struct {
+	first, last int
+	typ         string
+	forms       []gazetteer.Form // what it may be by the gazetteer; empty for names made by grammar
+	rule        string
+	confidence  float64
+	use         mention.Use
+	country     string // name of the country that the words around it tell
+	weak        bool   // every form is ambiguous
+	name        string // canonical name when it is not the words themselves
+	inside      bool
+}
+
+// scan is the state of one passage.
+type scan struct {
+	f    *Finder
+	d    *document
+	p    *prose.Passage
+	i    int // index of the passage
+	ts   []prose.Token
+	text string
+	unit []int32 // token → 1 + index in names of the gazetteer name that covers it, 0 none
+	hits []found
+}
+
+// Text returns the mentions of every passage, ordered by start, longer first. Notes are skipped: they cite, they do not say.
+func (f *Finder) Text(t *prose.Text) [][]mention.Mention {
+	d := newDocument(f, t)
+	scans := make([]*scan, len(t.Passages))
+	for i := range t.Passages {
+		p := &t.Passages[i]
+		if p.Kind == "note" {
+			continue
+		}
+		s := &scan{f: f, d: d, p: p, i: i, ts: p.Tokens, text: p.Text}
+		s.gazetteer()
+		scans[i] = s
+	}
+	for _, s := range scans {
+		if s != nil {
+			s.passage()
+		}
+	}
+	d.learn(scans)
+	out := make([][]mention.Mention, len(t.Passages))
+	for i, s := range scans {
+		if s != nil {
+			s.again()
+			out[i] = s.mentions()
+		}
+	}
+	return out
+}
+
+// passage runs the finders of grammar. Later ones see what earlier ones found.
+func (s *scan) passage() {
+	for _, find := range [...]func(*scan){(*scan).laws, (*scan).pairs, (*scan).heads, (*scan).quoted, (*scan).administrations, (*scan).people} {
+		find(s)
+	}
+	s.definitions()
+}
+
+// gazetteer finds the longest known names from left to right.
+func (s *scan) gazetteer() {
+	s.unit = make([]int32, len(s.ts))
+	for i := 0; i < len(s.ts); {
+		if s.ts[i].Class == prose.Punct || s.ts[i].Class == prose.Clitic {
+			i++
+			continue
+		}
+		m, ok := s.f.gaz.Longest(s.text, s.ts, i)
+		if !ok || !s.wholeWord(i, m.Last) {
+			i++
+			continue
+		}
+		s.add(found{first: i, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
+		s.within(i, m.Last)
+		i = m.Last
+	}
+}
+
+// within finds the countries and bodies that a longer known name holds: both states of "U.S.-ROK alliance".
+func (s *scan) within(first, last int) {
+	for k := first; k < last; k++ {
+		m, ok := s.f.gaz.Longest(s.text[:s.ts[last-1].Span.End], s.ts[:last], k)
+		if !ok || k == first && m.Last == last || allWeak(m.Forms) || countryOf(m.Forms) == nil {
+			continue
+		}
+		s.hits = append(s.hits, found{first: k, last: m.Last, forms: m.Forms, rule: "gazetteer", confidence: 0.9, typ: "country"})
+		k = m.Last - 1
+	}
+}
+
+func allWeak(forms []gazetteer.Form) bool {
+	return !slices.ContainsFunc(forms, func(f gazetteer.Form) bool { return !f.Weak })
+}
+
+// wholeWord rejects a match that ends or begins within a hyphenated small-letter compound ("US-led" is fine, "co-US" is not).
+func (s *scan) wholeWord(first, last int) bool {
+	if first > 1 && s.ts[first-1].Lower == "-" && s.ts[first-2].Case == prose.Lower && s.ts[first].Case == prose.Lower {
+		return false
+	}
+	return true
+}
+
+// add records a name; gazetteer names are marked in unit.
+func (s *scan) add(f found) {
+	s.hits = append(s.hits, f)
+	if len(f.forms) > 0 {
+		for k := f.first; k < f.last; k++ {
+			s.unit[k] = int32(len(s.hits))
+		}
+	}
+}
+
+// known returns the gazetteer name that covers token i, or nil.
+func (s *scan) known(i int) *found {
+	if i < 0 || i >= len(s.unit) || s.unit[i] == 0 {
+		return nil
+	}
+	return &s.hits[s.unit[i]-1]
+}
+
+func (s *scan) words(first, last int) string {
+	if first >= last {
+		return ""
+	}
+	return s.text[s.ts[first].Span.Start:s.ts[last-1].Span.End]
+}
+
+func (s *scan) lower(i int) string {
+	if i < 0 || i >= len(s.ts) {
+		return ""
+	}
+	return s.ts[i].Lower
+}
+
+func (s *scan) is(i int, class prose.Class) bool {
+	return i >= 0 && i < len(s.ts) && s.ts[i].Class == class
+}
+
+// capital reports whether token i is a word that begins with a capital or is an acronym.
+func (s *scan) capital(i int) bool {
+	if i < 0 || i >= len(s.ts) || s.ts[i].Class != prose.Word {
+		return false
+	}
+	c := s.ts[i].Case
+	return c == prose.Title || c == prose.Upper || c == prose.Mixed && isUpperFirst(s.text[s.ts[i].Span.Start:])
+}
+
+func isUpperFirst(w string) bool {
+	return len(w) > 0 && 'A' <= w[0] && w[0] <= 'Z' || len(w) > 1 && w[0] >= 0xC3
+}
+
+// adjacent reports whether no blank stands between tokens i and i+1.
+func (s *scan) adjacent(i int) bool {
+	return i >= 0 && i+1 < len(s.ts) && s.ts[i].Span.End == s.ts[i+1].Span.Start
+}
+
+// sentenceStart reports whether token i opens a sentence, a clause after a colon or bullet, or a quotation.
+func (s *scan) sentenceStart(i int) bool {
+	for _, sent := range s.p.Sentences {
+		if sent.First == i {
+			return true
+		}
+	}
+	return i == 0 || s.ts[i-1].Class == prose.Punct && (s.ts[i-1].Lower == ":" || s.ts[i-1].Lower == "\"" || s.ts[i-1].Lower == "." || s.ts[i-1].Lower == "•")
+}
+
+// mentions settles overlaps and turns the names into mentions.
+func (s *scan) mentions() []mention.Mention {
+	hits := s.settle()
+	out := make([]mention.Mention, 0, len(hits))
+	for _, h := range hits {
+		m, ok := s.mention(h)
+		if ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func (s *scan) mention(h found) (mention.Mention, bool) {
+	form, ok := s.d.choose(s, h)
+	if len(h.forms) > 0 && !ok {
+		return mention.Mention{}, false
+	}
+	m := mention.Mention{Passage: s.i, First: h.first, Last: h.last, Span: kg.Span{Start: s.ts[h.first].Span.Start, End: s.ts[h.last-1].Span.End},
+		Type: h.typ, Name: h.name, Country: h.country, Use: h.use, Inside: h.inside, Rule: h.rule, Confidence: h.confidence, Entity: -1}
+	if m.Name == "" {
+		m.Name = s.words(h.first, h.last)
+	}
+	if form.Entry == nil {
+		return m, true
+	}
+	m.Entry, m.Type, m.Name = form.Entry, form.Entry.Type, form.Entry.Name
+	switch form.Kind {
+	case gazetteer.DemonymForm:
+		m.Use = s.demonymUse(h)
+	case gazetteer.CapitalForm:
+		m.Use = mention.Government
+		m.Rule = "capital-as-government"
+		m.Confidence = 0.9
+	}
+	if form.Weak {
+		m.Confidence = min(m.Confidence, 0.8)
+		m.Rule += "-in-context"
+	}
+	return m, true
+}
+
+func (s *scan) demonymUse(h found) mention.Use {
+	w := s.ts[h.last-1]
+	if len(w.Lower) > 3 && w.Lower[len(w.Lower)-1] == 's' && !s.nounFollows(h.last) {
+		return mention.People
+	}
+	return mention.Adjective
+}
+
+func (s *scan) nounFollows(i int) bool {
+	return i < len(s.ts) && s.ts[i].Class == prose.Word && (s.ts[i].Tag == prose.Noun || s.ts[i].Tag == prose.Adj || s.ts[i].Tag == prose.Propn)
+}
+
+// settle drops names that overlap better ones and marks names inside longer ones. Longer wins; of equal length the one of
+// the gazetteer. A name made by grammar that merely crosses a gazetteer name's edge gives way to it.
+func (s *scan) settle() []found {
+	hits := slices.Clone(s.hits)
+	slices.SortStableFunc(hits, func(a, b found) int {
+		if a.first != b.first {
+			return a.first - b.first
+		}
+		if a.last != b.last {
+			return b.last - a.last
+		}
+		return len(b.forms) - len(a.forms)
+	})
+	var out []found
+	for _, h := range hits {
+		drop := false
+		for k := len(out) - 1; k >= 0 && k >= len(out)-8; k-- {
+			o := &out[k]
+			if h.first >= o.last {
+				continue
+			}
+			if h.first == o.first && h.last == o.last {
+				drop = true
+				break
+			}
+			if h.last <= o.last { // inside o
+				h.inside = true
+				if !s.keepInside(h) {
+					drop = true
+				}
+				break
+			}
+			if len(h.forms) > 0 && len(o.forms) == 0 { // h is known and crosses o's end: o was wrong
+				out = slices.Delete(out, k, k+1)
+				continue
+			}
+			drop = true
+			break
+		}
+		if !drop {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// keepInside reports whether a name within a longer one is of use: countries, bodies and places tell whose the longer one is.
+func (s *scan) keepInside(h found) bool {
+	if len(h.forms) == 0 || h.weak {
+		return false
+	}
+	switch h.forms[0].Entry.Type {
+	case "country", "agency", "organization", "company":
+		return true
+	}
+	return false
+}

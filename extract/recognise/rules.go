@@ -1,0 +1,128 @@
+// Package recognise finds names in a tagged text: names that stand in a gazetteer, names that the grammar of names makes
+// (data/rules/names.yaml: "Ministry of …", "… Act", "U.S.–Japan alliance", "President X"), and acronyms that the text itself
+// defines. What enters is a prose.Text, what leaves are mentions, one list per passage, each with the rule that found it.
+// Which entity a mention names is decided by the resolver, from all mentions of the report together.
+//
+// To add a name, edit a gazetteer; to add a head noun, title or pattern word, edit names.yaml; to add a kind of pattern,
+// add a file with a finder and a line in the table of [Finder].passage.
+package recognise
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"policygraph/extract/tag"
+)
+
+// Rules is the grammar of names.
+type Rules struct {
+	heads      map[string]head   // folded head word → what it makes
+	lowerHeads map[string]string // small-letter head → type
+	pairHeads  []pairHead        // longest first
+	joiners    map[string]bool
+	locative   map[string]bool
+	towards    map[string]bool // words before "to" and "from" that make the capital a government
+	titles     map[string]bool // folded titles, words joined by a blank
+	admin      map[string]bool
+	roles      map[string]bool
+	given      map[string]bool // given names as written
+	powers     map[string]bool // people who hold power
+	motion     map[string]bool // verbs and nouns of motion
+	notNames   map[string]bool // phrases that are no names, in small letters
+	state      map[string]bool // first words of bodies of a state
+	interstate map[string]bool
+	either     map[string]bool // heads whose type the first word decides
+	finite     map[string]bool // verbs that end the search for the head of a pair
+	lexicon    *tag.Lexicon
+}
+
+type head struct {
+	typ   string
+	first bool
+}
+
+type pairHead struct {
+	words []string
+	typ   string
+}
+
+type rulesFile struct {
+	Heads []struct {
+		Type  string   `yaml:"type"`
+		First bool     `yaml:"first"`
+		Words []string `yaml:"words"`
+	} `yaml:"heads"`
+	LowerHeads         map[string][]string `yaml:"lower_heads"`
+	PairHeads          map[string][]string `yaml:"pair_heads"`
+	Joiners            []string            `yaml:"joiners"`
+	Locative           []string            `yaml:"locative"`
+	GovernmentBeforeTo []string            `yaml:"government_before_to"`
+	Titles             []string            `yaml:"titles"`
+	Administrations    []string            `yaml:"administrations"`
+	Roles              []string            `yaml:"roles"`
+	GivenNames         string              `yaml:"given_names"`
+	Powers             []string            `yaml:"powers"`
+	Motion             []string            `yaml:"motion"`
+	StateWords         []string            `yaml:"state_words"`
+	InterstateWords    []string            `yaml:"interstate_words"`
+	EitherHeads        []string            `yaml:"either_heads"`
+	NotNames           []string            `yaml:"not_names"`
+}
+
+// ReadRules loads the named YAML file. Unknown keys are errors.
+func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read rules of names: %w", err)
+	}
+	var f rulesFile
+	dec := yaml.NewDecoder(bytes.NewReader(raw))
+	dec.KnownFields(true)
+	if err := dec.Decode(&f); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	r := &Rules{heads: map[string]head{}, lowerHeads: map[string]string{}, lexicon: lx,
+		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
+		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
+		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
+		either: set(f.EitherHeads), finite: set(finiteVerbs)}
+	for _, n := range f.NotNames {
+		r.notNames[strings.ToLower(n)] = true
+	}
+	for _, h := range f.Heads {
+		for _, w := range h.Words {
+			if _, ok := r.heads[strings.ToLower(w)]; !ok {
+				r.heads[strings.ToLower(w)] = head{h.Type, h.First}
+			}
+		}
+	}
+	for typ, words := range f.LowerHeads {
+		for _, w := range words {
+			r.lowerHeads[w] = typ
+		}
+	}
+	for typ, phrases := range f.PairHeads {
+		for _, p := range phrases {
+			r.pairHeads = append(r.pairHeads, pairHead{strings.Fields(p), typ})
+		}
+	}
+	for _, t := range f.Titles {
+		r.titles[strings.TrimSuffix(strings.ToLower(t), ".")] = true
+	}
+	return r, nil
+}
+
+func set(words []string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// finiteVerbs are auxiliaries: they end a noun phrase.
+var finiteVerbs = []string{"is", "are", "was", "were", "has", "have", "had", "be", "been", "do", "does", "did"}

@@ -1,0 +1,130 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"policygraph/extract/mention"
+	"policygraph/graph/kg"
+)
+
+// index makes entities of the groups, ordered by ID, and numbers the mentions.
+func (r *resolver) index() *mention.Index {
+	byID := map[kg.ID]*group{}
+	var ids []kg.ID
+	for _, g := range r.order {
+		if g.merged != nil || len(g.mentions) == 0 {
+			continue
+		}
+		id := g.id()
+		if id == kg.ID(g.kind()+":") {
+			continue
+		}
+		if other := byID[id]; other != nil {
+			r.merge(other, g)
+			continue
+		}
+		byID[id] = g
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	x := &mention.Index{Passages: r.all}
+	for i := range r.all {
+		for k := range r.all[i] {
+			r.all[i][k].Entity = -1
+		}
+	}
+	for n, id := range ids {
+		x.Entities = append(x.Entities, r.entity(id, byID[id], n))
+	}
+	r.relatives(x, ids, byID)
+	for i := range x.Passages {
+		x.Passages[i] = slices.DeleteFunc(x.Passages[i], func(m mention.Mention) bool { return m.Entity < 0 })
+	}
+	return x
+}
+
+func (r *resolver) entity(id kg.ID, g *group, n int) mention.Entity {
+	e := mention.Entity{Entity: kg.Entity{ID: id, Type: g.kind(), Name: g.name()}, Entry: g.entry, Country: -1, Parent: -1}
+	for _, m := range g.mentions {
+		m.Entity = n
+		p := &r.t.Passages[m.Passage]
+		e.Mentions = append(e.Mentions, m.Evidence(p.ID))
+		if form := p.Quote(m.Span); m.Rule != "definite-reference" && !strings.ContainsAny(form, "\t\n;") {
+			e.Aliases = append(e.Aliases, form)
+		}
+		if m.Entry == nil && !strings.ContainsAny(m.Name, "\t\n;") {
+			e.Aliases = append(e.Aliases, m.Name)
+		}
+	}
+	slices.Sort(e.Aliases)
+	e.Aliases = slices.Compact(e.Aliases)
+	return e
+}
+
+// relatives finds for each entity its country, the nearest body it is part of that the report names, and the parties in its
+// name. A body's country that the report nowhere names is added as an entity that the body implies.
+func (r *resolver) relatives(x *mention.Index, ids []kg.ID, byID map[kg.ID]*group) {
+	number := map[kg.ID]int{}
+	for n, id := range ids {
+		number[id] = n
+	}
+	for n := range ids {
+		g := byID[ids[n]]
+		e := &x.Entities[n]
+		country := g.country
+		if e.Entry != nil && e.Entry.Country != "" {
+			country = e.Entry.Country
+		}
+		if e.Type != "country" && country != "" {
+			e.Country = r.countryNumber(x, number, country, n)
+		}
+		e = &x.Entities[n]
+		for _, party := range g.parties {
+			for _, typ := range []string{"country", "organization", "agency"} {
+				if k, ok := r.find(number, typ, party); ok && k != n && !slices.Contains(e.Parties, k) {
+					e.Parties = append(e.Parties, k)
+					break
+				}
+			}
+		}
+		for up, depth := g.entry, 0; up != nil && depth < 8; depth++ {
+			if up = r.gaz.Parent(up); up == nil || up.Type == "country" {
+				break
+			}
+			if k, ok := number[kg.EntityID(up.Type, up.Name, qualifier(up.Type, up.Country))]; ok && k != n {
+				e.Parent = k
+				break
+			}
+		}
+	}
+}
+
+func qualifier(typ, country string) string {
+	if typ == "agency" {
+		return country
+	}
+	return ""
+}
+
+func (r *resolver) find(number map[kg.ID]int, typ, name string) (int, bool) {
+	q := ""
+	if e := r.gaz.Lookup(name); e != nil && typ == "agency" {
+		q = e.Country
+	}
+	n, ok := number[kg.EntityID(typ, name, q)]
+	return n, ok
+}
+
+// countryNumber returns the entity of a country, adding it with the first mention of entity n as evidence if need be.
+func (r *resolver) countryNumber(x *mention.Index, number map[kg.ID]int, country string, n int) int {
+	id := kg.EntityID("country", country, "")
+	if k, ok := number[id]; ok {
+		return k
+	}
+	ev := x.Entities[n].Mentions[0]
+	ev.Rule, ev.Confidence = "implied-country", 0.8
+	x.Entities = append(x.Entities, mention.Entity{Entity: kg.Entity{ID: id, Type: "country", Name: country, Mentions: []kg.Evidence{ev}}, Entry: r.gaz.Lookup(country), Country: -1, Parent: -1})
+	number[id] = len(x.Entities) - 1
+	return len(x.Entities) - 1
+}

@@ -1,0 +1,189 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// generic heads that "the" may point back with, by the type of what they point at. Capitalised ones ("the Department") point at
+// the nearest name before; small-letter ones ("the alliance") only at the one thing of the report that bears the head.
+var generic = map[string]string{"alliance": "agreement", "treaty": "agreement", "pandemic": "event",
+	"Department": "agency", "Ministry": "agency", "Commission": "agency", "Committee": "agency", "Agency": "agency", "Authority": "agency", "Bureau": "agency", "Office": "agency",
+	"Board": "agency", "Council": "agency", "Court": "agency", "Tribunal": "agency", "Treaty": "agreement", "Convention": "agreement", "Agreement": "agreement", "Protocol": "agreement", "Act": "legislation",
+	"Directive": "legislation", "Regulation": "legislation", "Regulations": "legislation", "Fund": "initiative", "Plan": "initiative", "Strategy": "initiative", "Initiative": "initiative", "Programme": "initiative", "Program": "initiative",
+	"Foundation": "organization", "Institute": "organization", "Center": "organization", "Centre": "organization", "Union": "organization", "Alliance": "organization", "Pandemic": "event", "Summit": "event", "Framework": "initiative", "Partnership": "initiative"}
+
+// references adds mentions for definite descriptions: "the Department" after the Department of Commerce, "the alliance" where
+// the report speaks of one.
+func (r *resolver) references() {
+	heads := r.heads()
+	nearest := map[string]*group{}
+	byMention := map[*mention.Mention]*group{}
+	for _, g := range r.order {
+		if g.merged == nil {
+			for _, m := range g.mentions {
+				byMention[m] = g
+			}
+		}
+	}
+	for i := range r.all {
+		p := &r.t.Passages[i]
+		if p.Kind == "heading" && p.Level <= 2 {
+			nearest = map[string]*group{}
+		}
+		ms := r.all[i]
+		next := 0
+		var extra []mention.Mention
+		for k := 0; k+1 < len(p.Tokens); k++ {
+			for next < len(ms) && ms[next].Span.Start <= p.Tokens[k].Span.Start {
+				if g := byMention[&ms[next]]; g != nil && !ms[next].Inside {
+					for _, h := range headWords(g.name()) {
+						nearest[h] = g
+					}
+				}
+				next++
+			}
+			if p.Tokens[k].Lower != "the" || covered(ms, p.Tokens[k+1].Span) {
+				continue
+			}
+			if m, g := r.reference(p, i, k+1, nearest, heads); g != nil {
+				extra = append(extra, m)
+				g.mentions = append(g.mentions, nil) // counted below, when the slice no longer moves
+				byMention[&extra[len(extra)-1]] = g
+			}
+		}
+		r.insert(i, extra, byMention)
+	}
+}
+
+// insert adds the extra mentions of a passage and moves the groups' pointers to the new slice.
+func (r *resolver) insert(i int, extra []mention.Mention, owner map[*mention.Mention]*group) {
+	if len(extra) == 0 {
+		return
+	}
+	type owned struct {
+		m mention.Mention
+		g *group
+	}
+	var list []owned
+	for k := range r.all[i] {
+		list = append(list, owned{r.all[i][k], owner[&r.all[i][k]]})
+	}
+	for k := range extra {
+		list = append(list, owned{extra[k], nil})
+	}
+	for k := range extra {
+		for m, g := range owner {
+			if m.Passage == i && m.Span == extra[k].Span && m.Rule == extra[k].Rule {
+				list[len(r.all[i])+k].g = g
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b owned) int {
+		if a.m.Span.Start != b.m.Span.Start {
+			return a.m.Span.Start - b.m.Span.Start
+		}
+		return b.m.Span.End - a.m.Span.End
+	})
+	out := make([]mention.Mention, len(list))
+	old := map[kg.Span]bool{}
+	for _, g := range r.order {
+		g.mentions = slices.DeleteFunc(g.mentions, func(m *mention.Mention) bool { return m == nil || m.Passage == i })
+	}
+	for k := range list {
+		out[k] = list[k].m
+		if g := list[k].g; g != nil {
+			g.root().mentions = append(g.root().mentions, &out[k])
+		}
+		old[out[k].Span] = true
+	}
+	r.all[i] = out
+}
+
+func covered(ms []mention.Mention, s kg.Span) bool {
+	return slices.ContainsFunc(ms, func(m mention.Mention) bool { return m.Span.Start <= s.Start && s.End <= m.Span.End })
+}
+
+// heads counts, for small-letter heads, the mentions of each group that bears one.
+func (r *resolver) heads() map[string]map[*group]int {
+	out := map[string]map[*group]int{}
+	for _, g := range r.order {
+		if g.merged != nil {
+			continue
+		}
+		for _, h := range headWords(g.name()) {
+			h = strings.ToLower(h)
+			if out[h] == nil {
+				out[h] = map[*group]int{}
+			}
+			out[h][g] += len(g.mentions)
+		}
+	}
+	return out
+}
+
+// headWords returns the first and last words of a name that "the" may point back with, capitalised.
+func headWords(name string) []string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return nil
+	}
+	var out []string
+	for _, w := range []string{words[0], words[len(words)-1]} {
+		c := strings.ToUpper(w[:1]) + w[1:]
+		if generic[c] != "" || generic[strings.ToLower(c)] != "" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// reference reads the description at token k, after "the".
+func (r *resolver) reference(p *prose.Passage, passage, k int, nearest map[string]*group, heads map[string]map[*group]int) (mention.Mention, *group) {
+	t := p.Tokens[k]
+	word := p.Text[t.Span.Start:t.Span.End]
+	typ := generic[word]
+	if typ == "" || k+1 < len(p.Tokens) && goesOn(p, k+1) {
+		return mention.Mention{}, nil
+	}
+	var g *group
+	if t.Case == prose.Lower {
+		g = only(heads[word])
+	} else {
+		g = nearest[word]
+	}
+	if g == nil || g.kind() != typ && !(typ == "agency" && g.kind() == "organization") && !(typ == "organization" && g.kind() == "agency") {
+		return mention.Mention{}, nil
+	}
+	return mention.Mention{Passage: passage, Span: t.Span, First: k, Last: k + 1, Type: g.kind(), Name: g.name(), Entry: g.entry, Country: g.country,
+		Rule: "definite-reference", Confidence: 0.7, Entity: -1}, g
+}
+
+// goesOn reports whether the words after a description make it another: "the Department of …", "the alliance innovation base".
+func goesOn(p *prose.Passage, k int) bool {
+	t := p.Tokens[k]
+	if t.Lower == "-" || t.Lower == "of" && k+1 < len(p.Tokens) && p.Tokens[k+1].Case == prose.Title {
+		return true
+	}
+	return t.Class == prose.Word && (t.Case == prose.Title || t.Case == prose.Upper || t.Tag == prose.Noun && !strings.HasSuffix(t.Lower, "s"))
+}
+
+// only returns the group that bears a head alone, or at least four times as often as all others together.
+func only(groups map[*group]int) *group {
+	var best *group
+	total := 0
+	for g, n := range groups {
+		total += n
+		if best == nil || n > groups[best] || n == groups[best] && g.name() < best.name() {
+			best = g
+		}
+	}
+	if best == nil || groups[best]*5 < total*4 {
+		return nil
+	}
+	return best
+}

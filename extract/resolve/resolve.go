@@ -1,0 +1,277 @@
+// Package resolve joins mentions into entities: the forms of one name, acronyms with their long names, surnames with the people
+// introduced, two states' shared alliance under all its spellings. What enters are a text and its mentions, what leaves is a
+// mention.Index: entities with stable IDs, what is known of each, and every mention with the entity it names.
+package resolve
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"policygraph/extract/gazetteer"
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// group is an entity in the making.
+type group struct {
+	typ      map[string]int
+	names    map[string]int // grammar names by count
+	entry    *gazetteer.Entry
+	country  string
+	parties  []string // names of the states or bodies within the name
+	mentions []*mention.Mention
+	merged   *group
+}
+
+func (g *group) root() *group {
+	for g.merged != nil {
+		g = g.merged
+	}
+	return g
+}
+
+type resolver struct {
+	t      *prose.Text
+	gaz    *gazetteer.Gazetteer
+	all    [][]mention.Mention
+	groups map[string]*group
+	order  []*group
+}
+
+// Mentions joins the mentions of a text into entities. The mentions are copied; the input is not changed.
+func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer) *mention.Index {
+	r := &resolver{t: t, gaz: g, all: make([][]mention.Mention, len(found)), groups: map[string]*group{}}
+	for i, ms := range found {
+		r.all[i] = slices.Clone(ms)
+	}
+	for i := range r.all {
+		for k := range r.all[i] {
+			r.place(&r.all[i][k])
+		}
+	}
+	r.join()
+	r.references()
+	return r.index()
+}
+
+// place puts a mention into the group of its key, making the group if need be.
+func (r *resolver) place(m *mention.Mention) {
+	key := r.key(m)
+	g := r.groups[key]
+	if g == nil {
+		g = &group{typ: map[string]int{}, names: map[string]int{}, entry: m.Entry}
+		r.groups[key] = g
+		r.order = append(r.order, g)
+	}
+	g = g.root()
+	g.add(m)
+	if pair, parties := r.pairKey(m); pair != "" {
+		g.parties = parties
+		if other := r.groups[pair]; other != nil && other.root() != g {
+			r.merge(other.root(), g)
+		} else {
+			r.groups[pair] = g
+		}
+	}
+}
+
+func (g *group) add(m *mention.Mention) {
+	g.mentions = append(g.mentions, m)
+	g.typ[m.Type]++
+	if m.Entry == nil {
+		g.names[m.Name]++
+	}
+	if g.country == "" {
+		g.country = m.Country
+	}
+}
+
+func (r *resolver) key(m *mention.Mention) string {
+	if m.Entry != nil {
+		return "entry " + m.Entry.Type + " " + m.Entry.Name + " " + m.Entry.Country
+	}
+	key := m.Type + " " + Fold(m.Name)
+	if m.Type == "agency" || m.Type == "organization" {
+		key = "body " + Fold(m.Name)
+	}
+	if m.Type == "agency" {
+		key += " " + m.Country
+	}
+	return key
+}
+
+// Fold returns a name as it is compared: small letters, no periods, articles or marks, one kind of hyphen and apostrophe.
+func Fold(name string) string {
+	var b strings.Builder
+	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return r == ' ' || r == '-' || r == '–' || r == '—' || r == '‑' || r == '/' || r == ',' || r == '"' || r == '“' || r == '”' || r == '(' || r == ')' || r == '\t' || r == '\n'
+	}) {
+		w = strings.NewReplacer(".", "", "’", "'", "‘", "'").Replace(w)
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "'"), "'s")
+		if w == "the" || w == "and" || w == "&" || w == "" {
+			continue
+		}
+		b.WriteString(w)
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// pairKey returns the key of a thing shared by the states within the mention, independent of their order and spelling.
+func (r *resolver) pairKey(m *mention.Mention) (string, []string) {
+	if m.Type != "agreement" && m.Type != "initiative" && m.Type != "event" {
+		return "", nil
+	}
+	p := &r.t.Passages[m.Passage]
+	var parties []string
+	rest := ""
+	at := m.Span.Start
+	for _, in := range r.all[m.Passage] {
+		if in.Inside && m.Span.Contains(in.Span) && in.Span != m.Span && (in.Type == "country" || in.Type == "organization" || in.Type == "agency") && in.Span.Start >= at {
+			parties = append(parties, in.Name)
+			rest += p.Text[at:in.Span.Start]
+			at = in.Span.End
+		}
+	}
+	if len(parties) < 2 {
+		return "", nil
+	}
+	rest = Fold(rest + " " + p.Text[at:m.Span.End])
+	slices.Sort(parties)
+	return "pair " + strings.Join(parties, "+") + " " + strings.TrimSuffix(rest, "s"), slices.Compact(parties)
+}
+
+func (r *resolver) merge(into, from *group) {
+	if into == from {
+		return
+	}
+	if into.entry == nil && from.entry != nil {
+		into, from = from, into
+	}
+	from.merged = into
+	into.mentions = append(into.mentions, from.mentions...)
+	for t, n := range from.typ {
+		into.typ[t] += n
+	}
+	for name, n := range from.names {
+		into.names[name] += n
+	}
+	if into.country == "" {
+		into.country = from.country
+	}
+	if len(into.parties) == 0 {
+		into.parties = from.parties
+	}
+}
+
+// join merges groups whose names differ only by a country in front, a small-letter head behind, or a plural.
+func (r *resolver) join() {
+	byName := map[string]*group{}
+	for _, g := range r.order {
+		g = g.root()
+		for _, name := range slices.Sorted(maps.Keys(g.names)) {
+			f := Fold(name)
+			if byName[f] == nil {
+				byName[f] = g
+			}
+		}
+		if g.entry != nil {
+			byName[Fold(g.entry.Name)] = g
+		}
+	}
+	for _, g := range r.order {
+		if g.merged != nil || g.entry != nil {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(g.names)) {
+			if other := r.variant(g, name, byName); other != nil && other.root() != g.root() {
+				r.merge(other.root(), g.root())
+				break
+			}
+		}
+	}
+}
+
+// variant finds a group that bears the name in another form.
+func (r *resolver) variant(g *group, name string, byName map[string]*group) *group {
+	f := Fold(name)
+	fits := func(o *group) bool {
+		return o != nil && (o.country == "" || g.country == "" || o.country == g.country) && compatible(o, g)
+	}
+	if c := Fold(g.country); c != "" {
+		for _, form := range r.countryForms(g.country) {
+			if rest, ok := strings.CutPrefix(f, form+" "); ok && fits(byName[rest]) {
+				return byName[rest]
+			}
+		}
+	}
+	if i := strings.LastIndexByte(f, ' '); i > 0 && !strings.Contains(f[:i], "  ") {
+		last := name[strings.LastIndexByte(name, ' ')+1:]
+		if last == strings.ToLower(last) && fits(byName[f[:i]]) {
+			return byName[f[:i]]
+		}
+	}
+	if s, ok := strings.CutSuffix(f, "s"); ok && fits(byName[s]) {
+		return byName[s]
+	}
+	return nil
+}
+
+func compatible(a, b *group) bool {
+	ta, tb := a.kind(), b.kind()
+	body := func(t string) bool { return t == "agency" || t == "organization" || t == "company" }
+	return ta == tb || body(ta) && body(tb)
+}
+
+// countryForms returns the folded names, acronyms and adjectives of a country.
+func (r *resolver) countryForms(country string) []string {
+	e := r.gaz.Lookup(country)
+	if e == nil {
+		return nil
+	}
+	forms := []string{Fold(e.Name)}
+	for _, a := range append(slices.Clone(e.Aliases), e.List("demonyms")...) {
+		forms = append(forms, Fold(strings.TrimPrefix(a, "?")))
+	}
+	return forms
+}
+
+// kind returns the type most mentions give, by name where they tie.
+func (g *group) kind() string {
+	if g.entry != nil {
+		return g.entry.Type
+	}
+	best := ""
+	for _, t := range slices.Sorted(maps.Keys(g.typ)) {
+		if best == "" || g.typ[t] > g.typ[best] {
+			best = t
+		}
+	}
+	return best
+}
+
+// name returns the canonical name: the gazetteer's, else the form used most, the longer where they tie.
+func (g *group) name() string {
+	if g.entry != nil {
+		return g.entry.Name
+	}
+	names := slices.Sorted(maps.Keys(g.names))
+	slices.SortStableFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(g.names[b], g.names[a]), cmp.Compare(len(b), len(a)))
+	})
+	return strings.Join(strings.Fields(names[0]), " ")
+}
+
+func (g *group) id() kg.ID {
+	qualifier := ""
+	if g.kind() == "agency" {
+		qualifier = g.country
+		if g.entry != nil {
+			qualifier = g.entry.Country
+		}
+	}
+	return kg.EntityID(g.kind(), g.name(), qualifier)
+}

@@ -1,0 +1,193 @@
+// Package tag cuts passages into tokens and gives each a coarse part of speech. What enters is a segmented text; its passages
+// leave with Tokens, and its sentences with their token ranges. Words are looked up in a lexicon (data/rules/lexicon.yaml),
+// then judged by suffix and neighbours; there is no trained model, so the result depends on nothing but text and lexicon.
+package tag
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// Tokenize returns the tokens of s. Hyphens and dashes without blanks around them become tokens "-" of their own, as do the
+// possessives 's and '; periods stay with abbreviations made of single letters ("U.S.") and between letters or digits.
+func Tokenize(s string) []prose.Token {
+	out := make([]prose.Token, 0, len(s)/5+4)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.IsSpace(r):
+			i += n
+		case isWordRune(r):
+			end := scanWord(s, i)
+			out = appendWord(out, s, i, end)
+			i = end
+		default:
+			out = append(out, punct(s, i, n, r))
+			i += n
+		}
+	}
+	return out
+}
+
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' }
+
+// scanWord returns the end of the word or number that starts at i.
+func scanWord(s string, i int) int {
+	single := true // every part so far is one letter: an abbreviation in the making
+	part := 0
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if isWordRune(r) {
+			part++
+			if part > 1 || unicode.IsDigit(r) {
+				single = false
+			}
+			i += n
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(s[i+n:])
+		switch {
+		case (r == '.' || r == '&' || r == '+' || isApostrophe(r)) && isWordRune(next):
+			if isApostrophe(r) && isPossessive(s, i, n) {
+				return i
+			}
+			if r != '.' {
+				single = false
+			}
+		case r == ',' && unicode.IsDigit(next) && i > 0 && isDigit(s[i-1]):
+		case r == '.' && single && part == 1 && unicode.IsUpper(lastRune(s, i)):
+			return i + n
+		default:
+			return i
+		}
+		part = 0
+		i += n
+	}
+	return i
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+func lastRune(s string, end int) rune {
+	r, _ := utf8.DecodeLastRuneInString(s[:end])
+	return r
+}
+
+// isPossessive reports whether the apostrophe of n bytes at i begins a clitic 's that ends its word.
+func isPossessive(s string, i, n int) bool {
+	j := i + n
+	if j >= len(s) || s[j] != 's' && s[j] != 'S' {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s[j+1:])
+	return !isWordRune(r)
+}
+
+func appendWord(out []prose.Token, s string, start, end int) []prose.Token {
+	w := s[start:end]
+	t := prose.Token{Span: kg.Span{Start: start, End: end}, Class: prose.Word}
+	t.Lower, t.Case = fold(w)
+	if t.Case == prose.NoCase && w[0] < utf8.RuneSelf && isDigit(w[0]) {
+		t.Class = prose.Number
+	}
+	return append(out, t)
+}
+
+// fold returns w in lower case with straight apostrophes, and its capitalisation.
+func fold(w string) (string, prose.Case) {
+	upper, lower, letters := 0, 0, 0
+	firstUpper, plain := false, true
+	for i, r := range w {
+		switch {
+		case r >= utf8.RuneSelf && isApostrophe(r):
+			plain = false
+		case unicode.IsUpper(r):
+			upper++
+			letters++
+			firstUpper = firstUpper || i == 0
+		case unicode.IsLower(r):
+			lower++
+			letters++
+		}
+	}
+	l := w
+	if upper > 0 {
+		l = strings.ToLower(w)
+	}
+	if !plain {
+		l = strings.Map(func(r rune) rune {
+			if isApostrophe(r) {
+				return '\''
+			}
+			return r
+		}, l)
+	}
+	switch {
+	case letters == 0:
+		return l, prose.NoCase
+	case upper == 0:
+		return l, prose.Lower
+	case lower == 0 && letters > 1:
+		return l, prose.Upper
+	case firstUpper && upper == 1:
+		return l, prose.Title
+	}
+	return l, prose.Mixed
+}
+
+func punct(s string, i, n int, r rune) prose.Token {
+	t := prose.Token{Span: kg.Span{Start: i, End: i + n}, Class: prose.Punct, Case: prose.NoCase, Tag: prose.Sym, Lower: s[i : i+n]}
+	before, after := lastRune(s, i), rune(0)
+	if i+n < len(s) {
+		after, _ = utf8.DecodeRuneInString(s[i+n:])
+	}
+	switch {
+	case isApostrophe(r):
+		t.Lower = "'"
+		if (isWordRune(before) || before == '.') && i > 0 {
+			if after == 's' || after == 'S' {
+				if isPossessive(s, i, n) {
+					return t // joined with its s by clitics
+				}
+			} else if !isWordRune(after) && (before == 's' || before == 'S') {
+				t.Class = prose.Clitic
+				t.Lower = "'s"
+			}
+		}
+	case r == '-' || r == '‐' || r == '‑' || r == '–' || r == '−' || r == '—':
+		t.Lower = "—"
+		if r != '—' && i > 0 && !unicode.IsSpace(before) && after != 0 && !unicode.IsSpace(after) {
+			t.Lower = "-"
+		}
+	case r == '“' || r == '”' || r == '„' || r == '«' || r == '»' || r == '"':
+		t.Lower = "\""
+	}
+	return t
+}
+
+// clitics joins an apostrophe and the s after it to one possessive token.
+func clitics(ts []prose.Token) []prose.Token {
+	out := ts[:0]
+	for i := 0; i < len(ts); i++ {
+		t := ts[i]
+		if t.Class == prose.Punct && t.Lower == "'" && i+1 < len(ts) && i > 0 && ts[i+1].Lower == "s" &&
+			ts[i-1].Span.End == t.Span.Start && ts[i+1].Span.Start == t.Span.End {
+			t.Span.End = ts[i+1].Span.End
+			t.Class, t.Lower, t.Tag = prose.Clitic, "'s", prose.Part
+			i++
+		}
+		out = append(out, t)
+	}
+	return out
+}
