@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the embedded files under the paths they have in this folder.
 //
-//go:embed ontology.yaml gazetteers
+//go:embed ontology.yaml gazetteers rules
 var FS embed.FS

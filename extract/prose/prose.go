@@ -21,6 +21,7 @@ type Passage struct {
 	Level     int             // heading: level; item: depth from 1
 	Marker    string          // item: bullet or number as printed; note: label
 	List      int             // items of one list share a number ≥ 1; 0 outside lists
+	Repeat    bool            // quote: a pull quote, whose words stand in the body as well
 	Lead      int             // index of the passage that introduces the list of an item ("The Department should:"), else -1
 	Inlines   []source.Inline // styled stretches; spans are relative to the passage's text
 	Refs      []source.Ref    // note marks; offsets are relative to the passage's text

@@ -1,0 +1,211 @@
+// Package read turns files into [source.Document]s.
+//
+// What enters is a file, or its bytes; what leaves is a document or one error that says which file cannot be read and why.
+// To add a format, write a package beside markdown and plaintext and give it a row in [Formats].
+package read
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"policygraph/extract/read/markdown"
+	"policygraph/extract/read/plaintext"
+	"policygraph/extract/source"
+)
+
+// Format is a kind of file that can be read.
+type Format struct {
+	Name       string
+	Extensions []string // with the dot, in lower case
+	MediaType  string
+	Help       string // one line
+	Binary     bool   // the bytes are not text
+	// Detect reports whether data, of a file whose name does not tell, is of this format. Formats are asked in their order.
+	Detect func(data []byte) bool
+	// Read reads a file of the given base name.
+	Read func(name string, data []byte) (*source.Document, error)
+}
+
+// Formats returns the formats, those that are recognised with most certainty first.
+func Formats() []Format {
+	return []Format{
+		{
+			Name: markdown.Name, Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, MediaType: "text/markdown",
+			Help: "Markdown, also as converted from PDF", Detect: looksMarkdown, Read: markdown.Read,
+		},
+		{
+			Name: plaintext.Name, Extensions: []string{".txt", ".text"}, MediaType: "text/plain",
+			Help: "plain text, also as converted from PDF", Detect: func([]byte) bool { return true }, Read: plaintext.Read,
+		},
+	}
+}
+
+// Options say how files are read.
+type Options struct {
+	MaxSize int64  // in bytes; larger files are refused; 0 means no limit
+	Format  string // name of the format; "" decides by extension, then by content
+}
+
+// DefaultOptions returns the usual options: files up to 100 MiB, of any format.
+func DefaultOptions() Options { return Options{MaxSize: 100 << 20} }
+
+// The reasons for which a file is refused, wrapped in errors that name it.
+var (
+	ErrEmpty  = errors.New("no text")             // nothing but blanks
+	ErrBinary = errors.New("not a text file")     // holds NUL bytes
+	ErrSize   = errors.New("file is too large")   // exceeds Options.MaxSize
+	ErrFormat = errors.New("unknown file format") // Options.Format is not in the table
+)
+
+// File reads a file. Its size is checked before its content is read.
+func File(path string, o Options) (*source.Document, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read report: %w", err)
+	}
+	defer f.Close() // opened for reading: closing cannot lose anything
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("read report: %w", err)
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("read report: %s is a directory", path)
+	}
+	if o.MaxSize > 0 && info.Size() > o.MaxSize {
+		return nil, tooLarge(path, info.Size(), o.MaxSize)
+	}
+	data, err := readAll(f, info.Size(), o.MaxSize)
+	if err != nil {
+		return nil, fmt.Errorf("read report: %w", err)
+	}
+	return Bytes(path, data, o)
+}
+
+func tooLarge(path string, size, limit int64) error {
+	return fmt.Errorf("read %s: %w: %s, the limit is %s", path, ErrSize, mebibytes(size), mebibytes(limit))
+}
+
+func mebibytes(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
+}
+
+// readAll reads f, which says it has size bytes, and at most one byte more than the limit: pipes and growing files say less
+// than they have.
+func readAll(f *os.File, size, limit int64) ([]byte, error) {
+	var r io.Reader = f
+	if limit > 0 {
+		r = io.LimitReader(f, limit+1)
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	if _, err := buf.ReadFrom(r); err != nil {
+		return nil, err
+	}
+	return buf.Bytes(), nil
+}
+
+// Bytes reads the content of a file of the given name or path. It may change data.
+func Bytes(name string, data []byte, o Options) (*source.Document, error) {
+	if o.MaxSize > 0 && int64(len(data)) > o.MaxSize {
+		return nil, tooLarge(name, int64(len(data)), o.MaxSize)
+	}
+	format, err := choose(name, data, o.Format)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if !format.Binary {
+		data = bytes.TrimPrefix(data, []byte("\ufeff"))
+		if err := checkText(data); err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+	}
+	doc, err := format.Read(filepath.Base(name), data)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(doc.Blocks) == 0 {
+		return nil, fmt.Errorf("read %s: %w", name, ErrEmpty)
+	}
+	return doc, nil
+}
+
+// choose finds the format: the one named, or by extension, or by content.
+func choose(name string, data []byte, wanted string) (Format, error) {
+	formats := Formats()
+	var names []string
+	for _, f := range formats {
+		if f.Name == wanted {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	if wanted != "" {
+		return Format{}, fmt.Errorf("%w %q (known: %s)", ErrFormat, wanted, strings.Join(names, ", "))
+	}
+	ext := strings.ToLower(filepath.Ext(name))
+	for _, f := range formats {
+		for _, e := range f.Extensions {
+			if e == ext {
+				return f, nil
+			}
+		}
+	}
+	for _, f := range formats {
+		if f.Detect(data) {
+			return f, nil
+		}
+	}
+	return Format{}, ErrFormat
+}
+
+// checkText reports what keeps data from being text in UTF-8.
+func checkText(data []byte) error {
+	if n := bytes.IndexByte(data, 0); n >= 0 {
+		return fmt.Errorf("%w: NUL byte at offset %d", ErrBinary, n)
+	}
+	if !utf8.Valid(data) {
+		n := invalidAt(data)
+		return fmt.Errorf("invalid UTF-8 in line %d, at byte offset %d", 1+bytes.Count(data[:n], []byte{'\n'}), n)
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return ErrEmpty
+	}
+	return nil
+}
+
+func invalidAt(data []byte) int {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(data)
+}
+
+// looksMarkdown reports whether the beginning of a text has headings, links or front matter of Markdown.
+func looksMarkdown(data []byte) bool {
+	data = data[:min(len(data), 16<<10)]
+	if bytes.HasPrefix(data, []byte("---\n")) && bytes.Contains(data[4:], []byte("\n---\n")) {
+		return true
+	}
+	signs := 0
+	for line := range bytes.Lines(data) {
+		if n := len(line) - len(bytes.TrimLeft(line, "#")); n > 0 && n <= 6 && len(line) > n+1 && line[n] == ' ' {
+			signs += 2
+		}
+		if bytes.Contains(line, []byte("](")) || bytes.Count(line, []byte("**")) >= 2 {
+			signs++
+		}
+	}
+	return signs >= 2
+}
