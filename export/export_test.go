@@ -1,0 +1,149 @@
+package export_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"policygraph/data"
+	"policygraph/export"
+	"policygraph/export/scene"
+	"policygraph/export/scene/scenetest"
+)
+
+func TestWrite(t *testing.T) {
+	s := scenetest.Small(t, data.FS, scene.With{})
+	for _, c := range []struct {
+		format, profile string
+		want            export.Result
+		err             string
+	}{
+		{format: "graphml", want: export.Result{Nodes: 18, Edges: 27, Guarded: 6}},
+		{format: "graphml", profile: "portable", want: export.Result{Nodes: 18, Edges: 27}},
+		{format: "gexf", profile: "gephi", want: export.Result{Nodes: 18, Edges: 27, Guarded: 6}},
+		{format: "dot", want: export.Result{Nodes: 18, Edges: 25}},
+		{format: "dot", profile: "graphviz", want: export.Result{Nodes: 18, Edges: 25}},
+		{format: "dot", profile: "portable", err: `format dot has no profile "portable"; known are gephi, graphviz`},
+		{format: "pajek", err: `unknown export format "pajek"; known are graphml, gexf, dot`},
+	} {
+		var b, again bytes.Buffer
+		got, err := export.Write(&b, c.format, s, export.Options{Profile: c.profile})
+		if got != c.want || errorText(err) != c.err {
+			t.Errorf("%s %s: %+v, %v", c.format, c.profile, got, err)
+		}
+		if _, err := export.Write(&again, c.format, s, export.Options{Profile: c.profile}); err == nil && !bytes.Equal(b.Bytes(), again.Bytes()) {
+			t.Errorf("%s %s: bytes differ between two runs", c.format, c.profile)
+		}
+	}
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func TestForPath(t *testing.T) {
+	for path, want := range map[string]string{"a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.dot": "dot", "x.txt": "", "x": ""} {
+		f, err := export.ForPath(path)
+		if f.Name != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v", path, f.Name, err)
+		}
+	}
+}
+
+func TestWriteChecksFirst(t *testing.T) {
+	s := scenetest.Small(t, data.FS, scene.With{})
+	s.Edges[3].Weight = 0
+	var b bytes.Buffer
+	if _, err := export.Write(&b, "graphml", s, export.Options{}); err == nil || !strings.Contains(err.Error(), "weight 0") || b.Len() > 0 {
+		t.Errorf("%v after %d bytes", err, b.Len())
+	}
+}
+
+var errFull = errors.New("disk full")
+
+// full takes n bytes.
+type full struct{ n int }
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.n -= len(p); f.n < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+func TestWriteErrors(t *testing.T) {
+	s := scenetest.Small(t, data.FS, scene.With{})
+	for _, f := range export.Formats() {
+		for _, p := range f.Profiles {
+			if _, err := export.Write(&full{100}, f.Name, s, export.Options{Profile: p}); !errors.Is(err, errFull) {
+				t.Errorf("%s %s: error %v", f.Name, p, err)
+			}
+		}
+	}
+}
+
+func TestFile(t *testing.T) {
+	s := scenetest.Small(t, data.FS, scene.With{})
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "g.graphml"), filepath.Join(dir, "link.graphml")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	write := func(ctx context.Context, to, format string) error {
+		_, err := export.File(ctx, to, format, s, export.Options{})
+		return err
+	}
+	if err := write(t.Context(), path, "graphml"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	first := read(t, path)
+
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := write(ended, path, "gexf"); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+	if err := write(t.Context(), path, "pajek"); err == nil {
+		t.Error("no error for an unknown format")
+	}
+	if read(t, path) != first {
+		t.Error("a failed export changed the file")
+	}
+	if err := write(t.Context(), link, "gexf"); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, path); !strings.Contains(got, "<gexf") {
+		t.Error("the link was not followed")
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	if err := write(t.Context(), os.DevNull, "dot"); err != nil {
+		t.Error(err)
+	}
+	if err := write(t.Context(), filepath.Join(dir, "none", "g.dot"), "dot"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("missing folder: %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
