@@ -61,7 +61,18 @@ func (w *Writer) Int(v int64) { w.bw.Write(strconv.AppendInt(w.scratch[:0], v, 1
 // Float writes a number in the shortest form that reads back the same.
 func (w *Writer) Float(v float64) { w.bw.Write(strconv.AppendFloat(w.scratch[:0], v, 'g', -1, 64)) }
 
+// Bool writes true or false.
+func (w *Writer) Bool(v bool) { w.bw.Write(strconv.AppendBool(w.scratch[:0], v)) }
+
 func (w *Writer) guardEach(s string, escapes *[utf8.RuneSelf]string) {
+	if w.guard && strings.ContainsFunc(s, forbidden) {
+		s = strings.Map(func(r rune) rune {
+			if forbidden(r) {
+				return -1 // else the letters would meet only once these are dropped
+			}
+			return r
+		}, s)
+	}
 	for w.guard {
 		i := strings.Index(s, infinity)
 		if i < 0 {
@@ -75,6 +86,9 @@ func (w *Writer) guardEach(s string, escapes *[utf8.RuneSelf]string) {
 	w.escape(s, escapes)
 }
 
+// forbidden reports whether XML has no way to write a control character.
+func forbidden(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
+
 // plain marks the characters written as they are, drop those left out; the rest of a table are replacements.
 const (
 	plain = ""
@@ -82,10 +96,12 @@ const (
 )
 
 var elementEscapes = func() (t [utf8.RuneSelf]string) {
-	for c := range 0x20 {
-		t[c] = drop
+	for c := range t {
+		if forbidden(rune(c)) {
+			t[c] = drop
+		}
 	}
-	t['\t'], t['\n'], t['\r'] = plain, plain, "\n"
+	t['\r'] = "\n"
 	t['&'], t['<'], t['>'] = "&amp;", "&lt;", "&gt;"
 	return t
 }()
@@ -128,13 +144,10 @@ func (w *Writer) escape(s string, escapes *[utf8.RuneSelf]string) {
 	w.Raw(s[done:])
 }
 
-// Bool writes true or false.
-func (w *Writer) Bool(v bool) { w.bw.Write(strconv.AppendBool(w.scratch[:0], v)) }
-
 // Escape returns s as [Writer.Attr] writes it.
 func Escape(s string) string {
 	var b strings.Builder
-	w := NewWriter(&b, false)
+	w := Writer{bw: bufio.NewWriterSize(&b, len(s))}
 	w.Attr(s)
 	w.Flush() // a strings.Builder gives no error
 	return b.String()
