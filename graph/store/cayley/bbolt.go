@@ -30,10 +30,15 @@ const (
 	growth      = 1 << 20 // by which the file grows at least
 )
 
-// boltFile says how to open the data file. The last two fields are for tests.
+// boltFile says how to open the data file.
 type boltFile struct {
-	dir     string
-	write   bool
+	dir   string
+	name  string
+	write bool
+	batch int    // quads in a transaction
+	spare uint64 // quads and values that may be deleted before the file is compacted
+
+	// The rest is for tests.
 	maxSize int                 // limit of the file's size; 0 for none
 	wrap    func(hkv.KV) hkv.KV // put between Cayley and the file; nil for nothing
 }
@@ -41,25 +46,33 @@ type boltFile struct {
 // OpenBolt opens the store in a directory; for writing it is created when there is none. Several processes may have it
 // open for reading, or one for writing; others wait two seconds for it.
 func OpenBolt(path string, write bool) (*Store, error) {
-	return boltFile{dir: path, write: write}.start()
+	return boltFile{dir: path, name: dataName, write: write, batch: batch, spare: spare}.start()
 }
 
 func (b boltFile) start() (*Store, error) {
 	if !b.write {
-		if _, err := os.Stat(filepath.Join(b.dir, dataName)); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%s: %w: it has no %s", b.dir, dir.ErrNoStore, dataName)
+		if _, err := os.Stat(b.path()); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s: %w: it has no %s", b.dir, dir.ErrNoStore, b.name)
 		}
 	}
-	s, err := start(b.open, b.write)
+	s, err := start(b)
 	if err != nil {
 		return nil, err
 	}
-	if b.write {
-		dir.Hold(b.dir)
-		s.release = func() { dir.Release(b.dir) }
+	if !b.write {
+		// The lock is shared: nobody writes, and the note of a writer is that of a crashed one.
+		dir.Release(b.dir)
+		return s, nil
 	}
+	if err := b.compact(s); err != nil {
+		return nil, err
+	}
+	dir.Hold(b.dir)
+	s.release = func() { dir.Release(b.dir) }
 	return s, nil
 }
+
+func (b boltFile) path() string { return filepath.Join(b.dir, b.name) }
 
 // mapping returns the size of the initial memory mapping: address space only, large enough never to be outgrown; or 0 where
 // the file would be stretched to it, or addresses are short.
@@ -94,12 +107,16 @@ func (b boltFile) open() (database, error) {
 	case err != nil:
 		return database{}, errors.Join(fmt.Errorf("open %s: %w", file.Path(), err), db.Close())
 	}
-	return database{QuadStore: qs, exclusive: size == 0}, nil
+	waste, err := wasteful(db, b.spare)
+	if err != nil {
+		return database{}, errors.Join(fmt.Errorf("open %s: %w", file.Path(), err), db.Close())
+	}
+	return database{QuadStore: qs, exclusive: size == 0, wasteful: waste}, nil
 }
 
 // openFile opens the file with a mapping of the given size, or of size 0 if that much address space is not to be had.
 func (b boltFile) openFile(size int) (_ *bolt.DB, mapped int, err error) {
-	path := filepath.Join(b.dir, dataName)
+	path := b.path()
 	// A file cut short faults when its missing pages are read.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -107,10 +124,7 @@ func (b boltFile) openFile(size int) (_ *bolt.DB, mapped int, err error) {
 			err = fmt.Errorf("%s: %w: damaged: %v", path, dir.ErrNotStore, p)
 		}
 	}()
-	o := *bolt.DefaultOptions
-	o.Timeout, o.InitialMmapSize, o.MaxSize, o.ReadOnly = lockTimeout, size, b.maxSize, !b.write
-	o.FreelistType = bolt.FreelistMapType
-	db, err := bolt.Open(path, 0o644, &o)
+	db, current, err := b.lock(size)
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, 0, dir.Held(b.dir)
@@ -120,12 +134,38 @@ func (b boltFile) openFile(size int) (_ *bolt.DB, mapped int, err error) {
 		return b.openFile(0)
 	case err != nil:
 		return nil, 0, fmt.Errorf("open store: %w", err)
+	case !current:
+		if err := db.Close(); err != nil {
+			return nil, 0, fmt.Errorf("open store: %w", err)
+		}
+		return b.openFile(size)
 	}
 	db.AllocSize = growth
 	if err := whole(db); err != nil {
 		return nil, 0, errors.Join(fmt.Errorf("%s: %w: %w", path, dir.ErrNotStore, err), db.Close())
 	}
 	return db, size, nil
+}
+
+// lock opens the file and waits for its lock. It reports whether the file is still the current one: while this process
+// waited, another may have put a compacted file in its place.
+func (b boltFile) lock(size int) (db *bolt.DB, current bool, err error) {
+	var file *os.File
+	o := *bolt.DefaultOptions
+	o.Timeout, o.InitialMmapSize, o.MaxSize, o.ReadOnly = lockTimeout, size, b.maxSize, !b.write
+	o.FreelistType = bolt.FreelistMapType
+	o.OpenFile = func(name string, flag int, perm os.FileMode) (f *os.File, err error) {
+		f, err = os.OpenFile(name, flag, perm)
+		file = f
+		return f, err
+	}
+	db, err = bolt.Open(b.path(), 0o644, &o)
+	if err != nil {
+		return nil, false, err
+	}
+	locked, err1 := file.Stat()
+	there, err2 := os.Stat(b.path())
+	return db, err1 == nil && err2 == nil && os.SameFile(locked, there), nil
 }
 
 // whole verifies that the file is as long as it says.
@@ -145,8 +185,7 @@ func prepare(db hkv.KV, opts graph.Options) error {
 	if err := kv.Init(db, opts); err != nil && !errors.Is(err, graph.ErrDatabaseExists) {
 		return err
 	}
-	used, err := written(ctx, db)
-	if err != nil || used {
+	if n, err := counter(db, "horizon"); err != nil || n > 0 {
 		return err
 	}
 	indexes := append(append([]kv.QuadIndex{}, kv.DefaultQuadIndexes...),
@@ -156,17 +195,4 @@ func prepare(db hkv.KV, opts graph.Options) error {
 		return err
 	}
 	return hkv.Update(ctx, db, func(tx hkv.Tx) error { return tx.Put(ctx, hkv.SKey("meta", "indexes"), raw) })
-}
-
-// written reports whether any quad has ever been written: Cayley then keeps its last number.
-func written(ctx context.Context, db hkv.KV) (yes bool, err error) {
-	err = hkv.View(ctx, db, func(tx hkv.Tx) error {
-		_, err := tx.Get(ctx, hkv.SKey("meta", "horizon"))
-		yes = err == nil
-		if errors.Is(err, hkv.ErrNotFound) {
-			return nil
-		}
-		return err
-	})
-	return yes, err
 }

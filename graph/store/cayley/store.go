@@ -28,6 +28,7 @@ var (
 type database struct {
 	graph.QuadStore
 	exclusive bool // additions must exclude readers
+	wasteful  bool // most of it has been deleted
 }
 
 // Store keeps graphs in Cayley. All methods may be called concurrently.
@@ -39,16 +40,17 @@ type Store struct {
 	open    func() (database, error) // opens db again after an error; nil when that would lose it
 	release func()                   // after closing
 	write   bool
+	batch   int // quads in a transaction
 }
 
 // start opens the database and, for writing, deletes what interrupted changes left.
-func start(open func() (database, error), write bool) (*Store, error) {
-	db, err := open()
+func start(b boltFile) (*Store, error) {
+	db, err := b.open()
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db, open: open, write: write, release: func() {}}
-	if !write {
+	s := &Store{db: db, open: b.open, write: b.write, batch: b.batch, release: func() {}}
+	if !b.write {
 		return s, nil
 	}
 	if err := s.sweep(context.Background()); err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// batch is the number of quads written in one transaction. Larger ones load faster but hold more memory.
+// batch is the usual number of quads written in one transaction. Larger ones load faster but hold more memory.
 const batch = 20_000
 
 // add writes quads in their order. Only whole batches are written; what has been written stays on an error.
@@ -31,7 +31,7 @@ func (s *Store) apply(ctx context.Context, action graph.Procedure, qs []quad.Qua
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n := min(batch, len(qs))
+		n := min(s.batch, len(qs))
 		deltas := make([]graph.Delta, n)
 		for i, q := range qs[:n] {
 			deltas[i] = graph.Delta{Quad: q, Action: action}

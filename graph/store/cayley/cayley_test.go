@@ -1,0 +1,350 @@
+package cayley_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/query/path"
+	"github.com/cayleygraph/quad"
+	hkv "github.com/hidal-go/hidalgo/kv"
+
+	"policygraph/graph/kg"
+	"policygraph/graph/quads"
+	"policygraph/graph/store/cayley"
+	"policygraph/graph/store/dir"
+	"policygraph/graph/store/storetest"
+)
+
+func open(t testing.TB, path string, write bool) *cayley.Store {
+	t.Helper()
+	return must(cayley.OpenBolt(path, write))(t)
+}
+
+func must(s *cayley.Store, err error) func(testing.TB) *cayley.Store {
+	return func(t testing.TB) *cayley.Store {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+}
+
+func put(t *testing.T, s *cayley.Store, g *kg.Graph) {
+	t.Helper()
+	if err := s.Put(t.Context(), g); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func get(t *testing.T, s *cayley.Store) *kg.Graph {
+	t.Helper()
+	g, err := s.Get(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func shut(t *testing.T, s *cayley.Store) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// clean fails the test if the store holds anything beside at most the given number of versions and their quads.
+func clean(t *testing.T, s *cayley.Store, atMost int) {
+	t.Helper()
+	versions, size, err := s.Count(t.Context())
+	if err != nil || versions > atMost {
+		t.Fatalf("%d versions in the catalogue, want at most %d (%v)", versions, atMost, err)
+	}
+	reports, err := s.Reports(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 0
+	for _, r := range reports {
+		g, err := s.Get(t.Context(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		qs, err := quads.Encode(g, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want += len(qs) + 2
+	}
+	if size != int64(want) || versions != len(reports) {
+		t.Fatalf("%d quads and %d versions in the store, want %d and %d", size, versions, want, len(reports))
+	}
+}
+
+// TestPaths walks over the plain quads as a query would.
+func TestPaths(t *testing.T) {
+	g := storetest.Graph("a", 1, storetest.Small)
+	for name, s := range map[string]*cayley.Store{"bbolt": open(t, t.TempDir(), true), "memory": cayley.OpenMemory()} {
+		put(t, s, storetest.Graph("a", 2, storetest.Small))
+		put(t, s, g)
+		for _, r := range g.Recommendations {
+			var want []string
+			for _, l := range r.Actors {
+				want = append(want, g.Index().Entities[l.Entity].Name)
+			}
+			err := s.View(func(qs graph.QuadStore) error {
+				values, err := path.StartPath(qs, quads.Node(r.ID)).Out(quads.CallsOn).Out(quads.Label).Iterate(t.Context()).AllValues(qs)
+				var got []string
+				for _, v := range values {
+					got = append(got, quad.ToString(v))
+				}
+				if slices.Sort(got); !slices.Equal(got, want) {
+					t.Errorf("%s: %s calls on %q, want %q", name, r.ID, got, want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		for _, r := range g.Relations {
+			err := s.View(func(qs graph.QuadStore) error {
+				values, err := path.StartPath(qs, quads.Node(r.Subject)).Out(quads.Relation(r.Predicate)).Iterate(t.Context()).AllValues(qs)
+				if !slices.Contains(values, quad.Value(quads.Node(r.Object))) {
+					t.Errorf("%s: %s %s: got %v, want %s among them", name, r.Subject, r.Predicate, values, r.Object)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		shut(t, s)
+	}
+}
+
+// errInjected is what the faulty file below returns.
+var errInjected = errors.New("no space left (test)")
+
+// fault lets a number of write operations pass and then fails: one of them, or all from then on.
+type fault struct {
+	hkv.KV
+	left  *int // operations to pass; negative for all
+	stays bool
+}
+
+type faultTx struct {
+	hkv.Tx
+	*fault
+}
+
+func (f *fault) Tx(ctx context.Context, rw bool) (hkv.Tx, error) {
+	tx, err := f.KV.Tx(ctx, rw)
+	if err != nil || !rw {
+		return tx, err
+	}
+	return faultTx{tx, f}, nil
+}
+
+func (f *fault) fails() bool {
+	switch {
+	case *f.left < 0:
+		return false
+	case *f.left > 0:
+		*f.left--
+		return false
+	case !f.stays:
+		*f.left = -1
+	}
+	return true
+}
+
+func (tx faultTx) Put(ctx context.Context, k hkv.Key, v hkv.Value) error {
+	if tx.fails() {
+		return errInjected
+	}
+	return tx.Tx.Put(ctx, k, v)
+}
+
+func (tx faultTx) Del(ctx context.Context, k hkv.Key) error {
+	if tx.fails() {
+		return errInjected
+	}
+	return tx.Tx.Del(ctx, k)
+}
+
+func (tx faultTx) Commit(ctx context.Context) error {
+	if tx.fails() {
+		return errInjected
+	}
+	return tx.Tx.Commit(ctx)
+}
+
+// TestWriteErrors lets a replacement fail at many places. The old or the new version must be readable at once, with the same
+// handle, and the store must work on; nothing of the failure may remain.
+func TestWriteErrors(t *testing.T) {
+	one, two, three := storetest.Graph("a", 1, storetest.Small), storetest.Graph("a", 2, storetest.Small), storetest.Graph("a", 3, storetest.Small)
+	r := rand.New(rand.NewPCG(3, 4))
+	for i := range 30 {
+		left := -1
+		f := fault{left: &left, stays: i%2 == 0}
+		s := must(cayley.OpenTest(t.TempDir(), cayley.Test{Batch: 50, Wrap: func(db hkv.KV) hkv.KV {
+			g := f
+			g.KV = db
+			return &g
+		}}))(t)
+		put(t, s, one)
+		left = r.IntN(4000)
+		err := s.Put(t.Context(), two)
+		if err != nil && !errors.Is(err, errInjected) {
+			t.Fatal(err)
+		}
+		want := two
+		if got := get(t, s); err != nil && got.Reports[0].Hash == one.Reports[0].Hash {
+			want = one
+		}
+		storetest.Same(t, want, get(t, s))
+		left = -1
+		put(t, s, three)
+		storetest.Same(t, three, get(t, s))
+		clean(t, s, 1)
+		shut(t, s)
+	}
+}
+
+// TestFull fills a file up to its limit.
+func TestFull(t *testing.T) {
+	path := t.TempDir()
+	one := storetest.Graph("a", 1, storetest.Small)
+	s := open(t, path, true)
+	put(t, s, one)
+	shut(t, s)
+	info, err := os.Stat(filepath.Join(path, "kg.bolt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = must(cayley.OpenTest(path, cayley.Test{MaxSize: int(info.Size()) + 1<<20}))(t)
+	for range 2 {
+		if err := s.Put(t.Context(), storetest.Graph("a", 2, storetest.Alliance)); err == nil {
+			t.Fatal("no error")
+		}
+		storetest.Same(t, one, get(t, s))
+		clean(t, s, 1)
+	}
+	shut(t, s)
+	s = open(t, path, true)
+	storetest.Same(t, one, get(t, s))
+	put(t, s, storetest.Graph("a", 2, storetest.Alliance))
+	clean(t, s, 1)
+	shut(t, s)
+}
+
+// TestCancelledBetweenBatches cancels a replacement when part of it is written.
+func TestCancelledBetweenBatches(t *testing.T) {
+	path := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	commits := -1
+	s := must(cayley.OpenTest(path, cayley.Test{Batch: 50, Wrap: func(db hkv.KV) hkv.KV {
+		return &counting{db, func() {
+			if commits--; commits == 0 {
+				cancel()
+			}
+		}}
+	}}))(t)
+	one := storetest.Graph("a", 1, storetest.Small)
+	put(t, s, one)
+	commits = 2
+	if err := s.Put(ctx, storetest.Graph("a", 2, storetest.Small)); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	storetest.Same(t, one, get(t, s))
+	shut(t, s)
+	r := open(t, path, false)
+	storetest.Same(t, one, get(t, r))
+	shut(t, r)
+	s = open(t, path, true)
+	clean(t, s, 1)
+	storetest.Same(t, one, get(t, s))
+	shut(t, s)
+}
+
+// counting calls a function at each transaction that writes.
+type counting struct {
+	hkv.KV
+	f func()
+}
+
+func (c *counting) Tx(ctx context.Context, rw bool) (hkv.Tx, error) {
+	if rw {
+		c.f()
+	}
+	return c.KV.Tx(ctx, rw)
+}
+
+// TestCompact replaces reports until most of the file is waste; opening it again makes it small.
+func TestCompact(t *testing.T) {
+	path := t.TempDir()
+	file := filepath.Join(path, "kg.bolt")
+	b := storetest.Graph("b", 1, storetest.Small)
+	s := open(t, path, true)
+	put(t, s, b)
+	for seed := range uint64(60) {
+		put(t, s, storetest.Graph("a", seed, storetest.Small))
+	}
+	shut(t, s)
+	before, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file+".new", []byte("left by a crash"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = must(cayley.OpenTest(path, cayley.Test{Spare: 100}))(t)
+	after, err := os.Stat(file)
+	if err != nil || os.SameFile(before, after) || after.Size() >= before.Size() {
+		t.Errorf("not compacted: %d bytes before, %d after (%v)", before.Size(), after.Size(), err)
+	}
+	want := kg.Merge(storetest.Graph("a", 59, storetest.Small), b)
+	storetest.Same(t, want, get(t, s))
+	clean(t, s, 2)
+	put(t, s, storetest.Graph("a", 1, storetest.Small))
+	clean(t, s, 2)
+	shut(t, s)
+	if entries, err := os.ReadDir(path); err != nil || len(entries) != 1 {
+		t.Errorf("files left: %v, %v", entries, err)
+	}
+}
+
+// TestHeld opens a store that is in use.
+func TestHeld(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		first, second bool
+		names         bool // the error names the holder
+	}{{"writer, writer", true, true, true}, {"writer, reader", true, false, true}, {"reader, writer", false, true, false}} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			path := t.TempDir()
+			shut(t, open(t, path, true))
+			dir.Hold(path) // as a crashed process does
+			s := open(t, path, c.first)
+			defer shut(t, s)
+			_, err := cayley.OpenBolt(path, c.second)
+			want := fmt.Sprintf("%s: in use by another process", path)
+			if c.names {
+				host, _ := os.Hostname()
+				want += fmt.Sprintf(": %s (pid %d on %s)", filepath.Base(os.Args[0]), os.Getpid(), host)
+			}
+			if !errors.Is(err, dir.ErrHeld) || err.Error() != want {
+				t.Errorf("got %v, want %s", err, want)
+			}
+		})
+	}
+}
