@@ -47,7 +47,7 @@ func iterations(opt Options, n int) int {
 	if opt.Iterations > 0 {
 		return opt.Iterations
 	}
-	return 40 + 110*1000/max(1000, n)
+	return 40 + 210*1000/max(1000, n)
 }
 
 // refine puts every node beside its parent.

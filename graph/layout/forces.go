@@ -11,7 +11,7 @@ const (
 	maxStep    = 10.0 // of a node in one iteration, in the natural unit of the forces
 	maxRise    = 1.5  // of the global speed in one iteration
 	cooling    = 0.3  // share of the iterations in which movement comes to rest
-	middlePull = 0.1  // of gravity, against the repulsion at the rim
+	middlePull = 0.3  // of gravity, against the repulsion at the rim
 	block      = 256  // nodes that a worker takes at a time
 )
 

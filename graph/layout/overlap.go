@@ -6,9 +6,10 @@ import (
 )
 
 const (
-	spread    = 2.0  // root mean square distance from the middle, in the radius of a disc as large as all nodes together
+	spread    = 2.6  // root mean square distance from the middle, in the radius of a disc as large as all nodes together
 	maxRounds = 200  // of pushing apart
 	enough    = 0.02 // overlap, as a share of the distance needed, that scaling removes in the end
+	aspect    = 1.6  // of the room for a node and its label, which is wider than high
 	coincide  = 1e-6 // distance, as a share of that needed, that counts as none
 )
 
@@ -40,6 +41,9 @@ func fit(points []Point, radii []float64) {
 // 2001. What overlap is then left, scaling the whole removes.
 func separate(points []Point, radii []float64, gap float64) {
 	g := &grid{least: 2*slices.Max(radii) + gap}
+	for i := range points {
+		points[i].X /= aspect
+	}
 	for range maxRounds {
 		worst := 0.0
 		g.fill(points)
@@ -58,7 +62,7 @@ func separate(points []Point, radii []float64, gap float64) {
 		}
 	})
 	for i, p := range points {
-		points[i] = Point{p.X * scale, p.Y * scale}
+		points[i] = Point{p.X * scale * aspect, p.Y * scale}
 	}
 }
 

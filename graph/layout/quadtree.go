@@ -3,9 +3,9 @@ package layout
 import "math"
 
 const (
-	bucket   = 6  // bodies in a leaf
-	maxDepth = 48 // of the tree: bodies in the same place share a leaf
-	opening  = 1.0
+	bucket   = 6   // bodies in a leaf
+	maxDepth = 48  // of the tree: bodies in the same place share a leaf
+	opening  = 0.7 // largest ratio of a cell's side to its distance; less than 1/√2, so that no cell pushes its own bodies
 )
 
 // cell is a square of the plane. Cells stand in preorder, so that the next one is a cell's first quarter, and skip leads
@@ -107,7 +107,7 @@ func (t *quadtree) push(p Point, i uint32) (fx, fy float64) {
 	for k := int32(0); k < int32(len(t.cells)); {
 		c := &t.cells[k]
 		dx, dy := p.X-c.x, p.Y-c.y
-		if d := float64(dx*dx) + float64(dy*dy); d > c.reach && !(c.leaf && c.reach == 0) {
+		if d := float64(dx*dx) + float64(dy*dy); d > c.reach {
 			f := c.mass / d
 			fx += float64(dx * f)
 			fy += float64(dy * f)
