@@ -23,10 +23,13 @@ type Entry struct {
 	File    string   // base name of the file
 	Line    int
 
-	fields  map[string][]string
+	cells   []cell
 	aliases []alias
 	weak    bool
 }
+
+// cell is a value of a further column, not yet split.
+type cell struct{ column, value string }
 
 // alias is a listed form; weak ones carry the mark ?.
 type alias struct {
@@ -35,12 +38,22 @@ type alias struct {
 }
 
 // List returns the cells of the named column ("part_of", "parties", "demonyms", …), split at semicolons; nil if empty.
-func (e *Entry) List(column string) []string { return e.fields[column] }
+func (e *Entry) List(column string) []string {
+	for _, c := range e.cells {
+		if c.column == column {
+			return splitList(c.value)
+		}
+	}
+	return nil
+}
 
 // First returns the first value of the named column, or "".
 func (e *Entry) First(column string) string {
-	if l := e.fields[column]; len(l) > 0 {
-		return l[0]
+	for _, c := range e.cells {
+		if c.column == column {
+			first, _, _ := strings.Cut(c.value, ";")
+			return strings.TrimSpace(first)
+		}
 	}
 	return ""
 }
@@ -119,7 +132,6 @@ func (g *Gazetteer) readFile(fsys fs.FS, name string) error {
 	}
 	defer f.Close()
 	r := csv.NewReader(f)
-	r.ReuseRecord = true
 	r.FieldsPerRecord = -1
 	header, err := r.Read()
 	if err != nil {
@@ -150,7 +162,6 @@ func (g *Gazetteer) add(columns, row []string, file string, line int) error {
 	}
 	e := &Entry{File: file, Line: line}
 	e.Name, e.weak = unmark(strings.TrimSpace(row[0]))
-	e.Name = strings.Clone(e.Name)
 	if len(row) > 1 {
 		e.Type = strings.TrimSpace(row[1])
 	}
@@ -161,8 +172,10 @@ func (g *Gazetteer) add(columns, row []string, file string, line int) error {
 		if strings.TrimSpace(row[i]) == "" {
 			continue
 		}
-		list := splitList(row[i])
 		if columns[i] == "aliases" {
+			list := splitList(row[i])
+			e.aliases = make([]alias, 0, len(list))
+			e.Aliases = make([]string, 0, len(list))
 			for _, a := range list {
 				text, weak := unmark(a)
 				e.aliases = append(e.aliases, alias{text, weak})
@@ -170,10 +183,7 @@ func (g *Gazetteer) add(columns, row []string, file string, line int) error {
 			}
 			continue
 		}
-		if e.fields == nil {
-			e.fields = make(map[string][]string, 4)
-		}
-		e.fields[columns[i]] = list
+		e.cells = append(e.cells, cell{columns[i], row[i]})
 	}
 	g.Entries = append(g.Entries, e)
 	g.byName[e.Name] = append(g.byName[e.Name], e)
@@ -189,7 +199,7 @@ func splitList(cell string) []string {
 	var out []string
 	for _, s := range strings.Split(cell, ";") {
 		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, strings.Clone(s))
+			out = append(out, s)
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,11 +26,23 @@ type formWord struct {
 	text string
 }
 
-// matcher is a trie over folded tokens; edges are keyed by node and token number.
+// matcher finds forms by their first token. The forms of a first token are tokenised, and a trie made of them, when a text
+// first asks for that token: a report needs few of the names that the world has.
 type matcher struct {
-	vocabulary map[string]uint32
-	edges      map[uint64]uint32
-	accept     [][]Form // by node
+	buckets map[string]*bucket
+}
+
+// bucket holds the forms that share a first token.
+type bucket struct {
+	forms []Form
+	once  sync.Once
+	nodes []node
+}
+
+// node is a state of a bucket's trie; node 0 stands behind the first token.
+type node struct {
+	next   map[string]uint32
+	accept []Form
 }
 
 // spelling folds British and American spellings and signs to one.
@@ -49,9 +62,7 @@ func Key(t prose.Token) string {
 }
 
 func (g *Gazetteer) build() {
-	g.vocabulary = make(map[string]uint32, 3*len(g.Entries))
-	g.edges = make(map[uint64]uint32, 12*len(g.Entries))
-	g.accept = make([][]Form, 1, 10*len(g.Entries)+1)
+	g.buckets = make(map[string]*bucket, 2*len(g.Entries))
 	for _, e := range g.Entries {
 		g.insert(Form{Entry: e, Kind: NameForm, Weak: e.weak, Text: e.Name})
 		for _, a := range e.aliases {
@@ -60,11 +71,11 @@ func (g *Gazetteer) build() {
 		for _, d := range derived(e) {
 			g.insert(Form{Entry: e, Kind: AliasForm, Weak: e.weak, Text: d})
 		}
-		for _, d := range e.fields["demonyms"] {
+		for _, d := range e.List("demonyms") {
 			text, weak := unmark(d)
 			g.insert(Form{Entry: e, Kind: DemonymForm, Weak: weak, Text: text})
 		}
-		for _, c := range e.fields["capital"] {
+		for _, c := range e.List("capital") {
 			text, weak := unmark(c)
 			g.insert(Form{Entry: e, Kind: CapitalForm, Weak: weak, Text: text})
 		}
@@ -92,38 +103,54 @@ func derived(e *Entry) []string {
 }
 
 func (m *matcher) insert(f Form) {
-	ts := tag.Tokenize(f.Text)
-	if len(ts) > 1 && ts[0].Lower == "the" {
-		ts = ts[1:]
+	for _, article := range [...]string{"the ", "The "} {
+		f.Text = strings.TrimPrefix(f.Text, article)
 	}
-	if len(ts) == 0 {
+	first, ok := tag.First(f.Text)
+	if !ok {
 		return
 	}
-	f.words = make([]formWord, len(ts))
-	node := uint32(0)
-	for i, t := range ts {
-		f.words[i] = formWord{caseOf(t), f.Text[t.Span.Start:t.Span.End]}
-		k := Key(t)
-		w, ok := m.vocabulary[k]
-		if !ok {
-			w = uint32(len(m.vocabulary) + 1)
-			m.vocabulary[k] = w
-		}
-		edge := uint64(node)<<32 | uint64(w)
-		next, ok := m.edges[edge]
-		if !ok {
-			next = uint32(len(m.accept))
-			m.accept = append(m.accept, nil)
-			m.edges[edge] = next
-		}
-		node = next
+	k := Key(first)
+	b := m.buckets[k]
+	if b == nil {
+		b = &bucket{}
+		m.buckets[k] = b
 	}
-	for _, old := range m.accept[node] {
-		if old.Entry == f.Entry && slices.Equal(old.words, f.words) {
-			return
+	b.forms = append(b.forms, f)
+}
+
+// compile makes the bucket's trie.
+func (b *bucket) compile() {
+	b.nodes = make([]node, 1, 2*len(b.forms)+1)
+	for _, f := range b.forms {
+		ts := tag.Tokenize(f.Text)
+		f.words = make([]formWord, len(ts))
+		at := uint32(0)
+		for i, t := range ts {
+			f.words[i] = formWord{caseOf(t), f.Text[t.Span.Start:t.Span.End]}
+			if i > 0 {
+				at = b.step(at, Key(t))
+			}
+		}
+		n := &b.nodes[at]
+		if !slices.ContainsFunc(n.accept, func(old Form) bool { return old.Entry == f.Entry && slices.Equal(old.words, f.words) }) {
+			n.accept = append(n.accept, f)
 		}
 	}
-	m.accept[node] = append(m.accept[node], f)
+	b.forms = nil
+}
+
+func (b *bucket) step(at uint32, key string) uint32 {
+	if next, ok := b.nodes[at].next[key]; ok {
+		return next
+	}
+	next := uint32(len(b.nodes))
+	if b.nodes[at].next == nil {
+		b.nodes[at].next = map[string]uint32{}
+	}
+	b.nodes[at].next[key] = next
+	b.nodes = append(b.nodes, node{})
+	return next
 }
 
 func caseOf(t prose.Token) caseRule {
@@ -145,28 +172,30 @@ type Match struct {
 // Longest returns the longest run of tokens from ts[i] that is a form of some entry, with all forms it may be; ok is false
 // if there is none. text is the passage that the tokens are of.
 func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok bool) {
-	node := uint32(0)
-	for j := i; j < len(ts); j++ {
-		w, known := m.vocabulary[Key(ts[j])]
-		if !known {
-			break
-		}
-		next, known := m.edges[uint64(node)<<32|uint64(w)]
-		if !known {
-			break
-		}
-		node = next
-		if len(m.accept[node]) == 0 {
-			continue
-		}
-		if forms := m.fitting(m.accept[node], text, ts[i:j+1]); len(forms) > 0 {
-			best, ok = Match{Last: j + 1, Forms: forms}, true
-		}
+	b := m.buckets[Key(ts[i])]
+	if b == nil {
+		return Match{}, false
 	}
-	return best, ok
+	b.once.Do(b.compile)
+	at := uint32(0)
+	for j := i; ; {
+		if accept := b.nodes[at].accept; len(accept) > 0 {
+			if forms := fitting(accept, text, ts[i:j+1]); len(forms) > 0 {
+				best, ok = Match{Last: j + 1, Forms: forms}, true
+			}
+		}
+		if j++; j >= len(ts) || b.nodes[at].next == nil {
+			return best, ok
+		}
+		next, known := b.nodes[at].next[Key(ts[j])]
+		if !known {
+			return best, ok
+		}
+		at = next
+	}
 }
 
-func (m *matcher) fitting(forms []Form, text string, ts []prose.Token) []Form {
+func fitting(forms []Form, text string, ts []prose.Token) []Form {
 	var out []Form
 	for _, f := range forms {
 		if f.fits(text, ts) {

@@ -6,6 +6,8 @@ package read
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -117,6 +119,7 @@ func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 	if o.MaxSize > 0 && int64(len(data)) > o.MaxSize {
 		return nil, tooLarge(name, int64(len(data)), o.MaxSize)
 	}
+	hash := sha256.Sum256(data)
 	format, err := choose(name, data, o.Format)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
@@ -134,6 +137,7 @@ func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 	if len(doc.Blocks) == 0 {
 		return nil, fmt.Errorf("read %s: %w", name, ErrEmpty)
 	}
+	doc.Hash = hex.EncodeToString(hash[:])
 	return doc, nil
 }
 

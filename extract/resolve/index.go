@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"policygraph/extract/mention"
+	"policygraph/extract/prose"
 	"policygraph/graph/kg"
 )
 
@@ -13,53 +14,42 @@ func (r *resolver) index() *mention.Index {
 	byID := map[kg.ID]*group{}
 	var ids []kg.ID
 	for _, g := range r.order {
-		if g.merged != nil || len(g.mentions) == 0 {
+		if g.merged != nil {
 			continue
 		}
 		id := g.id()
-		if id == kg.ID(g.kind()+":") {
-			continue
-		}
 		if other := byID[id]; other != nil {
 			r.merge(other, g)
-			continue
+		} else if id != kg.ID(g.kind()+":") {
+			byID[id] = g
+			ids = append(ids, id)
 		}
-		byID[id] = g
-		ids = append(ids, id)
 	}
 	slices.Sort(ids)
 	x := &mention.Index{Passages: r.all}
-	for i := range r.all {
-		for k := range r.all[i] {
-			r.all[i][k].Entity = -1
-		}
-	}
+	number := map[*group]int{}
 	for n, id := range ids {
-		x.Entities = append(x.Entities, r.entity(id, byID[id], n))
+		g := byID[id]
+		number[g] = n
+		x.Entities = append(x.Entities, mention.Entity{Entity: kg.Entity{ID: id, Type: g.kind(), Name: g.name()}, Entry: g.entry, Country: -1, Parent: -1})
 	}
-	r.relatives(x, ids, byID)
 	for i := range x.Passages {
+		for k := range x.Passages[i] {
+			m := &x.Passages[i][k]
+			m.Entity = -1
+			if n, ok := number[r.owner[i][k].root()]; ok {
+				m.Entity = n
+				record(&x.Entities[n], m, &r.t.Passages[i])
+			}
+		}
 		x.Passages[i] = slices.DeleteFunc(x.Passages[i], func(m mention.Mention) bool { return m.Entity < 0 })
 	}
-	return x
-}
-
-func (r *resolver) entity(id kg.ID, g *group, n int) mention.Entity {
-	e := mention.Entity{Entity: kg.Entity{ID: id, Type: g.kind(), Name: g.name()}, Entry: g.entry, Country: -1, Parent: -1}
-	for _, m := range g.mentions {
-		m.Entity = n
-		p := &r.t.Passages[m.Passage]
-		e.Mentions = append(e.Mentions, m.Evidence(p.ID))
-		if form := p.Quote(m.Span); m.Rule != "definite-reference" && !strings.ContainsAny(form, "\t\n;") {
-			e.Aliases = append(e.Aliases, form)
-		}
-		if m.Entry == nil && !strings.ContainsAny(m.Name, "\t\n;") {
-			e.Aliases = append(e.Aliases, m.Name)
-		}
+	for n := range x.Entities {
+		slices.Sort(x.Entities[n].Aliases)
+		x.Entities[n].Aliases = slices.Compact(x.Entities[n].Aliases)
 	}
-	slices.Sort(e.Aliases)
-	e.Aliases = slices.Compact(e.Aliases)
-	return e
+	r.relatives(x, ids, byID)
+	return x
 }
 
 // relatives finds for each entity its country, the nearest body it is part of that the report names, and the parties in its
@@ -97,6 +87,17 @@ func (r *resolver) relatives(x *mention.Index, ids []kg.ID, byID map[kg.ID]*grou
 				break
 			}
 		}
+	}
+}
+
+// record adds a mention and its form to the entity.
+func record(e *mention.Entity, m *mention.Mention, p *prose.Passage) {
+	e.Mentions = append(e.Mentions, m.Evidence(p.ID))
+	if form := p.Quote(m.Span); m.Rule != "definite-reference" && !strings.ContainsAny(form, "\t\n;") {
+		e.Aliases = append(e.Aliases, form)
+	}
+	if m.Entry == nil && !strings.ContainsAny(m.Name, "\t\n;") {
+		e.Aliases = append(e.Aliases, m.Name)
 	}
 }
 

@@ -22,86 +22,43 @@ var generic = map[string]string{"alliance": "agreement", "treaty": "agreement", 
 func (r *resolver) references() {
 	heads := r.heads()
 	nearest := map[string]*group{}
-	byMention := map[*mention.Mention]*group{}
-	for _, g := range r.order {
-		if g.merged == nil {
-			for _, m := range g.mentions {
-				byMention[m] = g
-			}
-		}
-	}
 	for i := range r.all {
 		p := &r.t.Passages[i]
 		if p.Kind == "heading" && p.Level <= 2 {
-			nearest = map[string]*group{}
+			clear(nearest)
 		}
-		ms := r.all[i]
+		ms, owners := r.all[i], r.owner[i]
 		next := 0
 		var extra []mention.Mention
+		var extraOwners []*group
 		for k := 0; k+1 < len(p.Tokens); k++ {
-			for next < len(ms) && ms[next].Span.Start <= p.Tokens[k].Span.Start {
-				if g := byMention[&ms[next]]; g != nil && !ms[next].Inside {
+			for ; next < len(ms) && ms[next].Span.Start <= p.Tokens[k].Span.Start; next++ {
+				if !ms[next].Inside {
+					g := owners[next].root()
 					for _, h := range headWords(g.name()) {
 						nearest[h] = g
 					}
 				}
-				next++
 			}
 			if p.Tokens[k].Lower != "the" || covered(ms, p.Tokens[k+1].Span) {
 				continue
 			}
 			if m, g := r.reference(p, i, k+1, nearest, heads); g != nil {
-				extra = append(extra, m)
-				g.mentions = append(g.mentions, nil) // counted below, when the slice no longer moves
-				byMention[&extra[len(extra)-1]] = g
+				extra, extraOwners = append(extra, m), append(extraOwners, g)
 			}
 		}
-		r.insert(i, extra, byMention)
+		r.insert(i, extra, extraOwners)
 	}
 }
 
-// insert adds the extra mentions of a passage and moves the groups' pointers to the new slice.
-func (r *resolver) insert(i int, extra []mention.Mention, owner map[*mention.Mention]*group) {
-	if len(extra) == 0 {
-		return
+// insert adds mentions to a passage, keeping the order.
+func (r *resolver) insert(i int, extra []mention.Mention, owners []*group) {
+	for k, m := range extra {
+		at, _ := slices.BinarySearchFunc(r.all[i], m, func(a, b mention.Mention) int { return a.Span.Start - b.Span.Start })
+		r.all[i] = slices.Insert(r.all[i], at, m)
+		r.owner[i] = slices.Insert(r.owner[i], at, owners[k])
+		owners[k].count++
 	}
-	type owned struct {
-		m mention.Mention
-		g *group
-	}
-	var list []owned
-	for k := range r.all[i] {
-		list = append(list, owned{r.all[i][k], owner[&r.all[i][k]]})
-	}
-	for k := range extra {
-		list = append(list, owned{extra[k], nil})
-	}
-	for k := range extra {
-		for m, g := range owner {
-			if m.Passage == i && m.Span == extra[k].Span && m.Rule == extra[k].Rule {
-				list[len(r.all[i])+k].g = g
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b owned) int {
-		if a.m.Span.Start != b.m.Span.Start {
-			return a.m.Span.Start - b.m.Span.Start
-		}
-		return b.m.Span.End - a.m.Span.End
-	})
-	out := make([]mention.Mention, len(list))
-	old := map[kg.Span]bool{}
-	for _, g := range r.order {
-		g.mentions = slices.DeleteFunc(g.mentions, func(m *mention.Mention) bool { return m == nil || m.Passage == i })
-	}
-	for k := range list {
-		out[k] = list[k].m
-		if g := list[k].g; g != nil {
-			g.root().mentions = append(g.root().mentions, &out[k])
-		}
-		old[out[k].Span] = true
-	}
-	r.all[i] = out
 }
 
 func covered(ms []mention.Mention, s kg.Span) bool {
@@ -120,7 +77,7 @@ func (r *resolver) heads() map[string]map[*group]int {
 			if out[h] == nil {
 				out[h] = map[*group]int{}
 			}
-			out[h][g] += len(g.mentions)
+			out[h][g] += g.count
 		}
 	}
 	return out

@@ -17,13 +17,13 @@ import (
 
 // group is an entity in the making.
 type group struct {
-	typ      map[string]int
-	names    map[string]int // grammar names by count
-	entry    *gazetteer.Entry
-	country  string
-	parties  []string // names of the states or bodies within the name
-	mentions []*mention.Mention
-	merged   *group
+	typ     map[string]int
+	names   map[string]int // grammar names by count
+	entry   *gazetteer.Entry
+	country string
+	parties []string // names of the states or bodies within the name
+	count   int      // mentions
+	merged  *group
 }
 
 func (g *group) root() *group {
@@ -37,19 +37,21 @@ type resolver struct {
 	t      *prose.Text
 	gaz    *gazetteer.Gazetteer
 	all    [][]mention.Mention
+	owner  [][]*group // of each mention in all
 	groups map[string]*group
 	order  []*group
 }
 
 // Mentions joins the mentions of a text into entities. The mentions are copied; the input is not changed.
 func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer) *mention.Index {
-	r := &resolver{t: t, gaz: g, all: make([][]mention.Mention, len(found)), groups: map[string]*group{}}
+	r := &resolver{t: t, gaz: g, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}}
 	for i, ms := range found {
 		r.all[i] = slices.Clone(ms)
 	}
 	for i := range r.all {
+		r.owner[i] = make([]*group, len(r.all[i]))
 		for k := range r.all[i] {
-			r.place(&r.all[i][k])
+			r.owner[i][k] = r.place(&r.all[i][k])
 		}
 	}
 	r.join()
@@ -57,8 +59,9 @@ func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer) 
 	return r.index()
 }
 
-// place puts a mention into the group of its key, making the group if need be.
-func (r *resolver) place(m *mention.Mention) {
+// place puts a mention into the group of its key, making the group if need be, and
+// returns the group.
+func (r *resolver) place(m *mention.Mention) *group {
 	key := r.key(m)
 	g := r.groups[key]
 	if g == nil {
@@ -76,10 +79,11 @@ func (r *resolver) place(m *mention.Mention) {
 			r.groups[pair] = g
 		}
 	}
+	return g
 }
 
 func (g *group) add(m *mention.Mention) {
-	g.mentions = append(g.mentions, m)
+	g.count++
 	g.typ[m.Type]++
 	if m.Entry == nil {
 		g.names[m.Name]++
@@ -152,7 +156,7 @@ func (r *resolver) merge(into, from *group) {
 		into, from = from, into
 	}
 	from.merged = into
-	into.mentions = append(into.mentions, from.mentions...)
+	into.count += from.count
 	for t, n := range from.typ {
 		into.typ[t] += n
 	}

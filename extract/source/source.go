@@ -83,6 +83,7 @@ type Remark struct {
 type Document struct {
 	Name      string // base name of the file
 	Format    string // name of the reader
+	Hash      string // hex SHA-256 of the file's bytes
 	Meta      Meta
 	Text      string
 	Blocks    []Block       // in reading order, not overlapping

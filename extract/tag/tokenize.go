@@ -33,6 +33,20 @@ func Tokenize(s string) []prose.Token {
 	return out
 }
 
+// First returns the first token of s; ok is false if s has none.
+func First(s string) (t prose.Token, ok bool) {
+	for i, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+		case isWordRune(r):
+			return appendWord(nil, s, i, scanWord(s, i))[0], true
+		default:
+			return punct(s, i, utf8.RuneLen(r), r), true
+		}
+	}
+	return t, false
+}
+
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'

@@ -110,14 +110,7 @@ func divides(before, line []byte) bool {
 	if c := line[0]; c >= '0' && c <= '9' {
 		return true
 	}
-	start := bytes.LastIndexByte(before, '\n') + 1
-	const wrapped = 60 // a line this long may be a full one
-	return bytes.IndexByte([]byte(".:;!?"), before[len(before)-1]) >= 0 || len(before)-start < wrapped && !lowerStart(line)
-}
-
-func lowerStart(line []byte) bool {
-	line = bytes.TrimLeft(line, "*_\"'(")
-	return len(line) > 0 && line[0] >= 'a' && line[0] <= 'z'
+	return bytes.IndexByte([]byte(".:;!?"), before[len(before)-1]) >= 0
 }
 
 // unescape resolves backslash escapes and character references.

@@ -3,6 +3,7 @@ package plaintext
 import (
 	"bytes"
 	"strconv"
+	"unicode/utf8"
 
 	"policygraph/extract/source"
 )
@@ -47,6 +48,9 @@ func (r *reader) line(i int) int {
 	if l.blank {
 		r.End()
 	}
+	if r.footnote(i, text) {
+		return 0
+	}
 	if n := r.heading(i, text); n > 0 {
 		return n - 1
 	}
@@ -55,7 +59,6 @@ func (r *reader) line(i int) int {
 		return 0
 	}
 	switch m, n := marker(text); {
-	case r.footnote(i, text):
 	case r.row(i, text):
 		r.begin(i, source.Block{Kind: source.Row})
 		r.write(i, text)
@@ -67,7 +70,7 @@ func (r *reader) line(i int) int {
 	default:
 		b := source.Block{Kind: source.Paragraph}
 		if r.inList && l.indent >= r.text && l.indent > 0 {
-			b.List, b.Level = r.lists, len(r.indents)
+			b.List, b.Level = r.lists, len(r.levels)
 		} else {
 			r.inList = false
 		}
@@ -149,18 +152,21 @@ func (r *reader) item(i int, m string, text []byte) {
 	l := r.lines[i]
 	if !r.inList {
 		r.lists++
-		r.indents = r.indents[:0]
+		r.levels = r.levels[:0]
 	}
-	n := len(r.indents)
-	for n > 0 && r.indents[n-1] > l.indent {
+	v := itemLevel{l.indent, m[0] < utf8.RuneSelf && m != "-" && m != "*"}
+	n := len(r.levels)
+	for n > 0 && r.levels[n-1].indent > v.indent+1 {
 		n--
 	}
-	if n == 0 || r.indents[n-1]+1 < l.indent {
-		r.indents = append(r.indents[:n], l.indent)
-		n++
+	for k := n; k > 0 && r.levels[k-1].indent+1 >= v.indent; k-- {
+		if r.levels[k-1].numbered == v.numbered {
+			n = k - 1
+			break
+		}
 	}
-	r.indents = r.indents[:n]
-	r.begin(i, source.Block{Kind: source.Item, List: r.lists, Level: n, Marker: m})
+	r.levels = append(r.levels[:n], v)
+	r.begin(i, source.Block{Kind: source.Item, List: r.lists, Level: n + 1, Marker: m})
 	r.inList, r.text = true, l.indent+1
 	r.write(i, text)
 }

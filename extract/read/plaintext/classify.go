@@ -183,7 +183,11 @@ func dated(text []byte) bool {
 	if y := head[:end]; len(y) == 4 && (y[0] == '1' && y[1] == '9' || y[0] == '2' && y[1] == '0') && bytes.IndexFunc(y, notDigit) < 0 {
 		return true
 	}
-	for _, w := range bytes.Fields(head[:end]) {
+	return hasMonth(head[:end])
+}
+
+func hasMonth(text []byte) bool {
+	for _, w := range bytes.Fields(text) {
 		if len(w) >= 3 {
 			for _, m := range months {
 				if bytes.EqualFold(w[:3], []byte(m)) {
@@ -193,6 +197,11 @@ func dated(text []byte) bool {
 		}
 	}
 	return false
+}
+
+// isDate reports whether a line is a date and nothing else.
+func isDate(text []byte) bool {
+	return len(text) <= 24 && bytes.IndexAny(text, "0123456789") >= 0 && hasMonth(text)
 }
 
 func notDigit(r rune) bool { return r < '0' || r > '9' }

@@ -117,7 +117,7 @@ func dropFurniture(data []byte, lines []line) {
 	})
 	often := max(3, pages/3)
 	eachPage(lines, func(page []line) {
-		for i := 0; i < min(deepEdge, len(page)) && furniture(data, &page[i], seen, often, i < edge); i++ {
+		for i := 0; i < min(deepEdge, len(page)) && furniture(data, &page[i], seen, often, i == 0); i++ {
 		}
 		for i := len(page) - 1; i >= max(0, len(page)-edge); i-- {
 			if !furniture(data, &page[i], seen, often, true) {
@@ -136,7 +136,7 @@ func furniture(data []byte, l *line, seen map[uint64]int, often int, outer bool)
 		return true
 	}
 	text := l.text(data)
-	if _, ok := pageNumber(text); ok && outer {
+	if _, ok := pageNumber(text); ok {
 		l.head = true
 		return true
 	}

@@ -29,7 +29,7 @@ func (r *reader) heading(i int, text []byte) int {
 	if !r.lines[i].blank || !r.blankAfter(i) || !startsUpper(bytes.TrimLeft(text, "0123456789. ")) {
 		return 0
 	}
-	if bytes.IndexByte([]byte(".,;:!"), text[len(text)-1]) >= 0 || dated(text) {
+	if bytes.IndexByte([]byte(".,;:!"), text[len(text)-1]) >= 0 || dated(text) || isDate(text) {
 		return 0
 	}
 	if n, depth := headingNumber(text); n > 0 {

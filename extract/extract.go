@@ -1,0 +1,201 @@
+// Package extract turns a report into facts: it reads the file and runs the stages in order (segment, tag, recognise, resolve,
+// recommend, relate, cite). What enters are a file and the knowledge in an fs.FS laid out as the data folder is; what leaves is
+// a checked kg.Graph of that one report and remarks on odd input. The same bytes give the same facts.
+package extract
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"policygraph/extract/cite"
+	"policygraph/extract/gazetteer"
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
+	"policygraph/extract/read"
+	"policygraph/extract/recognise"
+	"policygraph/extract/recommend"
+	"policygraph/extract/relate"
+	"policygraph/extract/resolve"
+	"policygraph/extract/segment"
+	"policygraph/extract/source"
+	"policygraph/extract/tag"
+	"policygraph/graph/kg"
+	"policygraph/graph/ontology"
+)
+
+// Options say how reports are read and understood.
+type Options struct {
+	Read       read.Options
+	Gazetteers []fs.FS // folders of CSV files that add to or replace the built-in ones
+	Rules      fs.FS   // folder whose rule files replace the built-in ones of the same name; nil for none
+}
+
+// DefaultOptions returns the usual options: no additions, files up to 100 MiB.
+func DefaultOptions() Options { return Options{Read: read.DefaultOptions()} }
+
+// Extractor holds the knowledge. It is immutable and safe for use by several goroutines.
+type Extractor struct {
+	opt       Options
+	ontology  *ontology.Ontology
+	gazetteer *gazetteer.Gazetteer
+	lexicon   *tag.Lexicon
+	finder    *recognise.Finder
+	segment   *segment.Rules
+	recommend *recommend.Rules
+	relate    *relate.Rules
+}
+
+// New loads the knowledge from fsys, laid out as the data folder is. Errors name the file and, where known, the line.
+func New(fsys fs.FS, opt Options) (*Extractor, error) {
+	x := &Extractor{opt: opt}
+	if opt.Rules != nil {
+		fsys = overlay{opt.Rules, fsys}
+	}
+	var err error
+	if x.ontology, err = ontology.Read(fsys, "ontology.yaml"); err != nil {
+		return nil, err
+	}
+	if x.gazetteer, err = gazetteer.Load(fsys, "gazetteers", opt.Gazetteers...); err != nil {
+		return nil, err
+	}
+	if x.lexicon, err = tag.ReadLexicon(fsys, "rules/lexicon.yaml"); err != nil {
+		return nil, err
+	}
+	names, err := recognise.ReadRules(fsys, "rules/names.yaml", x.lexicon)
+	if err != nil {
+		return nil, err
+	}
+	x.finder = recognise.New(x.gazetteer, names)
+	if x.segment, err = segment.LoadRules(fsys); err != nil {
+		return nil, err
+	}
+	if x.recommend, err = recommend.ReadRules(fsys, "rules/recommendations.yaml"); err != nil {
+		return nil, err
+	}
+	if x.relate, err = relate.ReadRules(fsys, "rules/relations.yaml", x.lexicon); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// overlay opens a file of the folder rules from over, or from base where over has none.
+type overlay struct{ over, base fs.FS }
+
+func (o overlay) Open(name string) (fs.File, error) {
+	if rule, ok := strings.CutPrefix(name, "rules/"); ok {
+		if f, err := o.over.Open(rule); err == nil {
+			return f, nil
+		}
+	}
+	return o.base.Open(name)
+}
+
+// Ontology returns the vocabulary that the graphs keep to.
+func (x *Extractor) Ontology() *ontology.Ontology { return x.ontology }
+
+// File reads the file at path and extracts its facts.
+func (x *Extractor) File(ctx context.Context, path string) (*kg.Graph, []source.Remark, error) {
+	doc, err := read.File(path, x.opt.Read)
+	if err != nil {
+		return nil, nil, err
+	}
+	return x.Document(ctx, doc)
+}
+
+// Bytes extracts the facts of a report given as bytes under a file name.
+func (x *Extractor) Bytes(ctx context.Context, name string, data []byte) (*kg.Graph, []source.Remark, error) {
+	doc, err := read.Bytes(name, data, x.opt.Read)
+	if err != nil {
+		return nil, nil, err
+	}
+	return x.Document(ctx, doc)
+}
+
+// Document extracts the facts of a report already read.
+func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Graph, []source.Remark, error) {
+	name := strings.TrimSuffix(filepath.Base(doc.Name), filepath.Ext(doc.Name))
+	report := kg.Report{ID: kg.ReportID(name), Title: doc.Meta.Title, Authors: doc.Meta.Authors, Publisher: doc.Meta.Publisher, Date: doc.Meta.Date,
+		File: filepath.Base(doc.Name), Format: doc.Format, Hash: doc.Hash, Pages: doc.Meta.Pages}
+	if report.ID == kg.ReportID("") {
+		return nil, nil, fmt.Errorf("%s: the file name holds no letter or digit to name the report by", doc.Name)
+	}
+	t := segment.Text(doc, report, x.segment)
+	x.lexicon.Text(t)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	ix := resolve.Mentions(t, x.finder.Text(t), x.gazetteer)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	recs := recommend.Find(t, ix, x.recommend)
+	rels := relate.Find(t, ix, recs, x.ontology, x.relate)
+	g := assemble(t, ix, recs, rels)
+	if err := g.Check(x.ontology); err != nil {
+		return nil, nil, fmt.Errorf("%s: extracted facts are inconsistent: %w", doc.Name, err)
+	}
+	return g, t.Remarks, nil
+}
+
+// assemble puts the facts of all stages into one graph. Recommendations cite what their passages cite within their spans.
+func assemble(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, rels []kg.Relation) *kg.Graph {
+	g := &kg.Graph{Reports: []kg.Report{t.Report}, Sections: t.Sections, Recommendations: recs, Relations: rels}
+	for i := range t.Passages {
+		g.Passages = append(g.Passages, t.Passages[i].Passage)
+	}
+	for i := range ix.Entities {
+		g.Entities = append(g.Entities, ix.Entities[i].Entity)
+	}
+	g.Sources, g.Citations = cite.Sources(t)
+	g.Timeline = timeline(t, ix)
+	for _, r := range recs {
+		for _, c := range g.Citations {
+			if slices.ContainsFunc(r.Evidence, func(e kg.Evidence) bool {
+				return e.Passage == c.From && len(c.Evidence) > 0 && e.Span.Contains(c.Evidence[0].Span)
+			}) {
+				g.Citations = append(g.Citations, kg.Citation{From: r.ID, Source: c.Source, Note: c.Note, Evidence: slices.Clone(c.Evidence)})
+			}
+		}
+	}
+	return g.Sort()
+}
+
+// timeline makes an event of every row whose first cell is a date.
+func timeline(t *prose.Text, ix *mention.Index) []kg.TimelineEvent {
+	var out []kg.TimelineEvent
+	for i := range t.Passages {
+		p := &t.Passages[i]
+		date, rest, ok := strings.Cut(p.Text, "\t")
+		if p.Kind != string(source.Row) || !ok || !isDate(date) || strings.TrimSpace(rest) == "" {
+			continue
+		}
+		whole := kg.Span{Start: len(date) + 1, End: len(p.Text)}
+		e := kg.TimelineEvent{ID: kg.PartID(kg.KindTimelineEvent, t.Report.ID, len(out)+1), Report: t.Report.ID, Section: p.Section, Date: strings.TrimSpace(date), Text: rest,
+			Evidence: []kg.Evidence{{Passage: p.ID, Span: whole, Rule: "timeline-row", Confidence: 1, Status: kg.Asserted}}}
+		for _, m := range ix.In(i, whole) {
+			e.Entities = append(e.Entities, kg.Link{Entity: ix.Entities[m.Entity].ID, Evidence: []kg.Evidence{m.Evidence(p.ID)}})
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// isDate reports whether a cell is a date: short, with a digit, and with a month's name or nothing but digits and marks.
+func isDate(cell string) bool {
+	cell = strings.ToLower(strings.TrimSpace(cell))
+	if len(cell) > 24 || !strings.ContainsAny(cell, "0123456789") {
+		return false
+	}
+	for _, w := range strings.FieldsFunc(cell, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if !slices.ContainsFunc(months, func(m string) bool { return strings.HasPrefix(m, w) && len(w) >= 3 }) && w != "of" && w != "early" && w != "late" && w != "mid" {
+			return false
+		}
+	}
+	return true
+}
+
+var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "sept", "october", "november", "december"}
