@@ -2,6 +2,7 @@ package quads
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/cayleygraph/quad"
 
@@ -54,13 +55,16 @@ func number[T any](term quad.IRI, at func(*T) *int) field[T] {
 			}
 			return nil
 		},
-		func(x *T, v quad.Value) error {
-			n, ok := v.(quad.Int)
-			if !ok {
-				return fmt.Errorf("%v: want a number", v)
+		func(x *T, v quad.Value) (err error) {
+			switch v := v.(type) {
+			case quad.Int:
+				*at(x) = int(v)
+			case quad.TypedString: // as an N-Quads reader has it
+				*at(x), err = strconv.Atoi(string(v.Value))
+			default:
+				err = fmt.Errorf("%v: want a number", v)
 			}
-			*at(x) = int(n)
-			return nil
+			return err
 		}}
 }
 

@@ -128,7 +128,9 @@ func TestOpenRefuses(t *testing.T) {
 		{"below a file", func(t *testing.T, p string) string { write(t, p+"/file", "x"); return p + "/file/store" }, nil, true},
 		{"other directory", func(t *testing.T, p string) string { return write(t, p+"/thesis.doc", "x") }, store.ErrNotStore, true},
 		{"odd header", func(t *testing.T, p string) string { return write(t, p+"/policygraph.json", `[1]`) }, store.ErrNotStore, true},
-		{"other header", func(t *testing.T, p string) string { return write(t, p+"/policygraph.json", `{"name":"x","version":1}`) }, store.ErrNotStore, true},
+		{"other header", func(t *testing.T, p string) string {
+			return write(t, p+"/policygraph.json", `{"name":"x","version":1}`)
+		}, store.ErrNotStore, true},
 		{"newer", func(t *testing.T, p string) string {
 			return write(t, p+"/policygraph.json", `{"format":"policygraph store","version":2,"backend":"bbolt"}`)
 		}, store.ErrNewer, true},

@@ -40,6 +40,7 @@ type boltFile struct {
 
 	// The rest is for tests.
 	maxSize int                 // limit of the file's size; 0 for none
+	narrow  bool                // as where there is no room for a large mapping
 	wrap    func(hkv.KV) hkv.KV // put between Cayley and the file; nil for nothing
 }
 
@@ -65,7 +66,7 @@ func (b boltFile) start() (*Store, error) {
 		return s, nil
 	}
 	if err := b.compact(s); err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.Close())
 	}
 	dir.Hold(b.dir)
 	s.release = func() { dir.Release(b.dir) }
@@ -76,8 +77,8 @@ func (b boltFile) path() string { return filepath.Join(b.dir, b.name) }
 
 // mapping returns the size of the initial memory mapping: address space only, large enough never to be outgrown; or 0 where
 // the file would be stretched to it, or addresses are short.
-func mapping(write bool) int {
-	if !write || runtime.GOOS == "windows" || strconv.IntSize < 64 {
+func (b boltFile) mapping() int {
+	if !b.write || b.narrow || runtime.GOOS == "windows" || strconv.IntSize < 64 {
 		return 0
 	}
 	size := 64
@@ -86,7 +87,7 @@ func mapping(write bool) int {
 
 // open opens the file, and prepares it when it is new.
 func (b boltFile) open() (database, error) {
-	file, size, err := b.openFile(mapping(b.write))
+	file, size, err := b.openFile(b.mapping())
 	if err != nil {
 		return database{}, err
 	}

@@ -17,6 +17,7 @@ import (
 
 	"policygraph/graph/kg"
 	"policygraph/graph/quads"
+	"policygraph/graph/store"
 	"policygraph/graph/store/cayley"
 	"policygraph/graph/store/dir"
 	"policygraph/graph/store/storetest"
@@ -85,6 +86,15 @@ func clean(t *testing.T, s *cayley.Store, atMost int) {
 	}
 	if size != int64(want) || versions != len(reports) {
 		t.Fatalf("%d quads and %d versions in the store, want %d and %d", size, versions, want, len(reports))
+	}
+}
+
+// TestSuite runs the contract suite with settings that other machines or large reports bring about.
+func TestSuite(t *testing.T) {
+	for name, o := range map[string]cayley.Test{"narrow mapping": {Narrow: true}, "small batches": {Batch: 30}} {
+		t.Run(name, func(t *testing.T) {
+			storetest.Run(t, func(t *testing.T) store.Store { return must(cayley.OpenTest(t.TempDir(), o))(t) }, nil)
+		})
 	}
 }
 

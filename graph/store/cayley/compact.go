@@ -73,7 +73,7 @@ func (b boltFile) compact(s *Store) error {
 		closing = errors.Join(closing, remove(fresh.path()))
 	}
 	if runtime.GOOS != "windows" {
-		closing = s.db.Close()
+		closing = errors.Join(closing, s.db.Close())
 	}
 	db, err := b.open()
 	if err = errors.Join(closing, err); err != nil {

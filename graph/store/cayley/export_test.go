@@ -12,6 +12,7 @@ type Test struct {
 	Batch   int                 // quads in a transaction; 0 for the usual number
 	Spare   uint64              // quads and values to be deleted before compaction
 	MaxSize int                 // limit of the file's size
+	Narrow  bool                // no large mapping
 	Wrap    func(hkv.KV) hkv.KV // put between Cayley and the file
 }
 
@@ -23,7 +24,7 @@ func OpenTest(path string, o Test) (*Store, error) {
 	if o.Spare == 0 {
 		o.Spare = spare
 	}
-	return boltFile{dir: path, name: dataName, write: true, batch: o.Batch, spare: o.Spare, maxSize: o.MaxSize, wrap: o.Wrap}.start()
+	return boltFile{dir: path, name: dataName, write: true, batch: o.Batch, spare: o.Spare, maxSize: o.MaxSize, narrow: o.Narrow, wrap: o.Wrap}.start()
 }
 
 // Count returns the numbers of versions in the catalogue and of live quads.

@@ -32,9 +32,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// replaceForEver says before each Put which version it begins, and afterwards that it is done.
+// replaceForEver works in small transactions and compacts often, so that it is killed between and within them. It says before each Put which version it begins, and afterwards that it is done.
 func replaceForEver(path string) error {
-	s, err := cayley.OpenTest(path, cayley.Test{Batch: 200})
+	s, err := cayley.OpenTest(path, cayley.Test{Batch: 200, Spare: 2000})
 	if err != nil {
 		return err
 	}
