@@ -16,14 +16,20 @@ type reader struct {
 	width int  // of the column
 	dates bool // the text has a timeline
 
-	prev    int // index of the line written last, -1 at the start
-	block   source.Block
-	first   int     // index of the first line of the open block
-	lists   int     // lists so far
-	inList  bool    // the last block belongs to a list
-	indents []int16 // of the open list's levels
-	note    int     // number of the last footnote
-	text    int16   // indent of the text of the last item
+	prev   int // index of the line written last, -1 at the start
+	block  source.Block
+	first  int         // index of the first line of the open block
+	lists  int         // lists so far
+	inList bool        // the last block belongs to a list
+	levels []itemLevel // of the open list
+	note   int         // number of the last footnote
+	text   int16       // indent of the text of the last item
+}
+
+// itemLevel is a level of a list: how its items are indented and marked.
+type itemLevel struct {
+	indent   int16
+	numbered bool
 }
 
 // blocks writes all lines.

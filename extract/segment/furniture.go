@@ -1,0 +1,133 @@
+package segment
+
+import (
+	"regexp"
+	"strings"
+
+	"policygraph/extract/source"
+)
+
+var (
+	contentsHeading = regexp.MustCompile(`(?i)^(?:table of )?contents\b.{0,12}$|^list of (?:figures|tables|boxes|abbreviations and figures)$`)
+	furnitureLine   = regexp.MustCompile(`(?i)^(?:this page (?:is |was |has been )?(?:intentionally )?(?:left )?blank.*|(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|` +
+		`(?:©|\(c\)|copyright)[^a-z]{0,12}\b.{0,150}|all rights reserved.{0,120}|please print on recycled paper\.?|` +
+		`(?:continued|continues) (?:on|from) (?:next|previous|page).{0,12}|.{0,160}see original pdf\]?|image (?:placeholder|omitted)|[-–—_=*•.\s]+)$`)
+	continued = regexp.MustCompile(`(?i)\s*[(\[](?:continued|cont['’]?d?\.?)[)\]]$`)
+)
+
+// maxFurniture is the length of the longest line that is looked at as furniture.
+const maxFurniture = 200
+
+// furniture drops what belongs to pages rather than to the report.
+func (s *segmenter) furniture() {
+	s.contents()
+	titles := map[string]bool{}
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == source.Heading && !u.drop {
+			titles[fold(s.head(u))] = true
+		}
+	}
+	section := ""
+	for i := range s.units {
+		u := &s.units[i]
+		if u.drop || u.Span.Len() > maxFurniture {
+			continue
+		}
+		text := s.head(u)
+		switch {
+		case u.Kind == source.Note:
+		case furnitureLine.MatchString(text):
+			u.drop = true
+		case u.Kind == source.Heading:
+			if t := continued.ReplaceAllString(text, ""); t != text && fold(t) == section {
+				u.drop = true
+			}
+			section = fold(continued.ReplaceAllString(text, ""))
+		case u.Kind == source.Paragraph && u.List == 0 && s.runningHead(i, text, titles):
+			u.drop = true
+		}
+	}
+}
+
+// runningHead reports whether a paragraph repeats a heading word for word.
+func (s *segmenter) runningHead(i int, text string, titles map[string]bool) bool {
+	if len(text) < 4 || !titles[fold(text)] || terminated(text) && !s.all(s.units[i].Span, source.Strong) {
+		return false
+	}
+	return true
+}
+
+// fold returns a title in lower case with its letters and digits only, for comparison.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r >= 0x80 && r != '–' && r != '—' && r != '’' && r != '“' && r != '”':
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// contents drops tables of contents: what stands under their heading, and runs of entries with page numbers.
+func (s *segmenter) contents() {
+	under := false
+	start := -1 // of a run of entries
+	entries := 0
+	flush := func(end int) {
+		if entries >= 3 {
+			for k := start; k < end; k++ {
+				s.units[k].drop = true
+			}
+		}
+		start, entries = -1, 0
+	}
+	for i := range s.units {
+		u := &s.units[i]
+		text := s.head(u)
+		switch {
+		case u.Kind == source.Heading:
+			flush(i)
+			under = contentsHeading.MatchString(strings.TrimSpace(text))
+			u.drop = under
+		case u.Kind == source.Note:
+			flush(i)
+		case s.contentsEntry(u, text):
+			u.drop = under
+			if start < 0 {
+				start = i
+			}
+			entries++
+		case under && len(text) < maxFurniture && !terminated(text):
+			u.drop = true
+		case start >= 0 && len(text) < 40 && !terminated(text) && u.Kind == source.Paragraph: // "Figures"
+		default:
+			under = false
+			flush(i)
+		}
+	}
+	flush(len(s.units))
+}
+
+var (
+	entryEnd   = regexp.MustCompile(`(?:[^\d\s.,$€£%]|\.{3,}|(?:19|20)\d\d)[\s.…]+(?:\d{1,3}|[ivxl]{1,5})$`)
+	entryStart = regexp.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
+)
+
+// contentsEntry reports whether a unit is a title with a page number, or a link within the file.
+func (s *segmenter) contentsEntry(u *unit, text string) bool {
+	if len(text) > 1200 || u.Kind == source.Caption {
+		return false
+	}
+	if strings.Contains(text, ". . .") || strings.Contains(text, ".....") || strings.Contains(text, "……") {
+		return true
+	}
+	if u.Kind == source.Row && entryStart.MatchString(text) && (!terminated(text) || s.rules.open(text) || len(text) < 80) {
+		return true
+	}
+	if s.all(u.Span, source.Link) && strings.HasPrefix(s.linkTarget(u), "#") {
+		return true
+	}
+	return !terminated(text) && entryEnd.MatchString(text[max(0, len(text)-24):]) && capital(text)
+}

@@ -1,0 +1,239 @@
+package segment
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"policygraph/extract/source"
+	"policygraph/graph/kg"
+)
+
+// candidate is a unit that begins with a number and so may be a note.
+type candidate struct {
+	unit, number int
+	cut          int // length of the number in the text; 0 when the reader has taken it out
+}
+
+// run is a sequence of candidates with rising numbers.
+type run struct {
+	items   []candidate
+	matched int  // items whose number is cited before them
+	headed  bool // under a heading such as "Notes"
+}
+
+func (r *run) last() int { return r.items[len(r.items)-1].number }
+
+// maxGap returns how many numbers may be missing before c: more when c stands right behind the run.
+func (r *run) maxGap(c candidate) int {
+	if len(r.items) > 2 && c.unit == r.items[len(r.items)-1].unit+1 {
+		return 40
+	}
+	return 5
+}
+
+var notesHeading = regexp.MustCompile(`(?i)^(?:end ?|foot)?notes?(?: (?:and|&) (?:references|sources))?$|^references$|^citations$|^sources$|^works cited$`)
+
+// notes finds the numbered lists whose numbers are cited in the text and makes their items notes. Where the reader has not
+// found marks, digits that stick to words or stand in brackets are tried.
+func (s *segmenter) notes() {
+	runs := s.runs()
+	labelled := s.noteLabels()
+	if len(s.refs) == 0 && (len(labelled) > 0 || len(runs) > 0) {
+		s.nakedMarks(runs, labelled)
+	}
+	s.score(runs)
+	taken := map[int]bool{} // refs that a run explains
+	for _, r := range runs {
+		if s.accept(r, taken) {
+			s.makeNotes(r)
+		}
+	}
+}
+
+// noteLabels returns the numbers of the notes that the reader found.
+func (s *segmenter) noteLabels() map[int]bool {
+	labels := map[int]bool{}
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == source.Note {
+			if n, err := strconv.Atoi(u.Marker); err == nil {
+				labels[n] = true
+			}
+		}
+	}
+	return labels
+}
+
+// runs gathers candidates into runs of rising numbers; some of them may be numbered lists of the body.
+func (s *segmenter) runs() []*run {
+	const open = 6 // runs that may go on
+	var all, live []*run
+	heading := ""
+	for i := range s.units {
+		u := &s.units[i]
+		if u.Kind == source.Heading {
+			heading = strings.TrimSpace(s.head(u))
+		}
+		c, ok := s.candidate(i, u)
+		if !ok {
+			continue
+		}
+		var best *run
+		for _, r := range live {
+			if d := c.number - r.last(); d >= 1 && d <= r.maxGap(c) && (best == nil || d <= c.number-best.last()) {
+				best = r
+			}
+		}
+		if best == nil {
+			best = &run{headed: notesHeading.MatchString(heading)}
+			all, live = append(all, best), append(live, best)
+			if len(live) > open {
+				live = live[1:]
+			}
+		}
+		best.items = append(best.items, c)
+	}
+	return all
+}
+
+func (s *segmenter) candidate(i int, u *unit) (candidate, bool) {
+	switch u.Kind {
+	case source.Item:
+		n, err := strconv.Atoi(strings.Trim(u.Marker, "().[]"))
+		return candidate{unit: i, number: n}, err == nil && n > 0
+	case source.Paragraph:
+		text := s.head(u)
+		n := 0
+		for n < len(text) && n < 4 && text[n] >= '0' && text[n] <= '9' {
+			n++
+		}
+		if n == 0 || n == 4 {
+			return candidate{}, false
+		}
+		number, _ := strconv.Atoi(text[:n])
+		cut := n
+		if cut < len(text) && (text[cut] == '.' || text[cut] == ')') {
+			cut++
+		}
+		if cut+1 >= len(text) || text[cut] != ' ' || number == 0 || len(text) < cut+3 {
+			return candidate{}, false
+		}
+		return candidate{i, number, cut + 1}, true
+	}
+	return candidate{}, false
+}
+
+// score counts the items of each run whose number is cited before them, and orders the runs best first.
+func (s *segmenter) score(runs []*run) {
+	first := map[int]int{} // number → offset of the first ref
+	for _, ref := range s.refs {
+		if n, err := strconv.Atoi(ref.Label); err == nil {
+			if _, ok := first[n]; !ok {
+				first[n] = ref.Offset
+			}
+		}
+	}
+	for _, r := range runs {
+		for _, c := range r.items {
+			if at, ok := first[c.number]; ok && at < s.units[c.unit].Span.Start {
+				r.matched++
+			}
+		}
+	}
+	slices.SortStableFunc(runs, func(a, b *run) int {
+		return cmp.Or(cmp.Compare(b.matched, a.matched), cmp.Compare(b.items[0].unit, a.items[0].unit))
+	})
+}
+
+// accept reports whether a run is one of notes: most of its numbers are cited by refs that no better run explains, and
+// takes these refs.
+func (s *segmenter) accept(r *run, taken map[int]bool) bool {
+	if r.headed && r.matched == 0 && len(s.refs) == 0 {
+		return len(r.items) > 1
+	}
+	if r.matched*2 < len(r.items) {
+		return false
+	}
+	numbers := map[int]bool{}
+	for _, c := range r.items {
+		numbers[c.number] = true
+	}
+	end := s.units[r.items[len(r.items)-1].unit].Span.Start
+	cited := map[int]bool{}
+	var mine []int
+	for k, ref := range s.refs {
+		if n, err := strconv.Atoi(ref.Label); err == nil && numbers[n] && !taken[k] && ref.Offset < end {
+			cited[n] = true
+			mine = append(mine, k)
+		}
+	}
+	if len(cited)*2 < len(r.items) {
+		return false
+	}
+	for _, k := range mine {
+		taken[k] = true
+	}
+	return true
+}
+
+// makeNotes turns the items of a run into notes. In a dense run, such as endnotes, what stands between two of them without
+// a number goes with the one before.
+func (s *segmenter) makeNotes(r *run) {
+	for i, c := range r.items {
+		u := &s.units[c.unit]
+		u.Kind, u.Marker, u.List, u.Level = source.Note, strconv.Itoa(c.number), 0, 0
+		u.segs[0].Start += c.cut
+		if i == 0 || c.unit-r.items[i-1].unit > 3 {
+			continue
+		}
+		for k := r.items[i-1].unit + 1; k < c.unit; k++ {
+			v := &s.units[k]
+			if v.Kind != source.Item && v.Kind != source.Paragraph {
+				break
+			}
+			v.Kind, v.Marker, v.List, v.Level = source.Note, s.units[r.items[i-1].unit].Marker, 0, 0
+		}
+	}
+}
+
+// nakedMarks makes refs of the digits that converters leave of raised note marks.
+func (s *segmenter) nakedMarks(runs []*run, labels map[int]bool) {
+	own := map[int]bool{}
+	for _, r := range runs {
+		if len(r.items) < 3 && !r.headed {
+			continue
+		}
+		for _, c := range r.items {
+			if c.cut > 0 {
+				labels[c.number] = true
+				own[c.unit] = true
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return
+	}
+	m := newMarker(labels)
+	for i := range s.units {
+		u := &s.units[i]
+		if own[i] || u.Kind == source.Note {
+			continue
+		}
+		for _, c := range m.find(s.head(u)) {
+			s.refs = append(s.refs, source.Ref{Offset: u.Span.Start + c.Start, Label: c.label})
+			s.cut(u, c.Span)
+		}
+	}
+}
+
+// cut takes a stretch, relative to the unit's start, out of its text.
+func (s *segmenter) cut(u *unit, c kg.Span) {
+	last := &u.segs[len(u.segs)-1]
+	end := last.End
+	last.End = u.Span.Start + c.Start
+	if u.Span.Start+c.End < end {
+		u.segs = append(u.segs, seg{Span: kg.Span{Start: u.Span.Start + c.End, End: end}})
+	}
+}

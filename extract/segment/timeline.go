@@ -1,0 +1,69 @@
+package segment
+
+import (
+	"regexp"
+	"strings"
+
+	"policygraph/extract/source"
+	"policygraph/graph/kg"
+)
+
+const month = `(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?`
+
+var (
+	dateHead = regexp.MustCompile(`(?i)^((?:(?:early|mid|late)[- ])?(?:` + month + `(?: \d{1,2}(?:[–-]\d{1,2})?(?:st|nd|rd|th)?)?(?:,? (?:19|20)\d\d)?|` +
+		`\d{1,2} ` + month + `(?:,? (?:19|20)\d\d)?|(?:19|20)\d\d(?:[–-](?:\d\d){1,2})?))(?:\s*[:–—]\s*|\s+-\s+|\s*\t\s*)\S`)
+	timelineHeading = regexp.MustCompile(`(?i)\btime ?line\b|\bchronolog|\bkey (?:dates|events|milestones)\b`)
+)
+
+// timeline makes rows of dated entries: three or more in a row, or under a heading that says so.
+func (s *segmenter) timeline() {
+	headed := false
+	var run []int
+	var dates []int // length of each entry's date
+	flush := func() {
+		if len(run) >= 3 || headed && len(run) > 0 {
+			for k, i := range run {
+				s.entry(&s.units[i], dates[k])
+			}
+		}
+		run, dates = run[:0], dates[:0]
+	}
+	for i := range s.units {
+		u := &s.units[i]
+		if u.drop {
+			continue
+		}
+		switch u.Kind {
+		case source.Heading:
+			flush()
+			headed = timelineHeading.MatchString(s.head(u))
+			continue
+		case source.Item, source.Paragraph, source.Row:
+			text := s.head(u)
+			if m := dateHead.FindStringSubmatchIndex(text[:min(len(text), 64)]); m != nil && strings.ContainsAny(text[:m[3]], "0123456789") {
+				run, dates = append(run, i), append(dates, m[3])
+				continue
+			}
+		}
+		if u.Kind != source.Caption && u.Kind != source.Quote {
+			flush()
+		}
+	}
+	flush()
+}
+
+// entry makes a row of a unit that begins with a date of n bytes: the date, a tab, the text.
+func (s *segmenter) entry(u *unit, n int) {
+	u.Kind, u.List, u.Level, u.Marker = source.Row, 0, 0, ""
+	text := s.head(u)
+	rest := n + len(text[n:]) - len(strings.TrimLeft(text[n:], " \t:–—-"))
+	if text[n:rest] == "\t" || rest >= len(text) {
+		return
+	}
+	seg0 := u.segs[0]
+	u.segs = append([]seg{
+		{Span: kg.Span{Start: seg0.Start, End: seg0.Start + n}},
+		{glue: "\t", Span: kg.Span{Start: seg0.Start + rest, End: seg0.End}},
+	}, u.segs[1:]...)
+}
