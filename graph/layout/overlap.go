@@ -10,6 +10,7 @@ const (
 	maxRounds = 200  // of pushing apart
 	enough    = 0.02 // overlap, as a share of the distance needed, that scaling removes in the end
 	aspect    = 1.6  // of the room for a node and its label, which is wider than high
+	maxScale  = 3.0  // of that scaling: some overlap is better than a picture blown up
 	coincide  = 1e-6 // distance, as a share of that needed, that counts as none
 )
 
@@ -61,6 +62,7 @@ func separate(points []Point, radii []float64, gap float64) {
 			scale = max(scale, (radii[i]+radii[j]+gap*(1-enough))/d)
 		}
 	})
+	scale = min(scale, maxScale)
 	for i, p := range points {
 		points[i] = Point{p.X * scale * aspect, p.Y * scale}
 	}
