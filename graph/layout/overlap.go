@@ -21,7 +21,7 @@ func fit(points []Point, radii []float64) {
 	for i, p := range points {
 		mid.X += p.X / float64(len(points))
 		mid.Y += p.Y / float64(len(points))
-		area += radii[i] * radii[i]
+		area += float64(radii[i] * radii[i])
 	}
 	square := 0.0
 	for _, p := range points {
