@@ -8,9 +8,6 @@ import (
 	"policygraph/export/scene"
 )
 
-// bigScene is the number of nodes above which a picture shows only what can be read in it.
-const bigScene = 150
-
 // shape is how a type of node is drawn.
 type shape struct {
 	name   string
@@ -53,93 +50,6 @@ func (x *writer) graphviz() Result {
 	}
 	x.WriteString("}\n")
 	return Result{Nodes: p.shown, Edges: len(p.bundles)}
-}
-
-// none says that a node stands in no cluster.
-const none = -1
-
-// picture is what of a scene is drawn.
-type picture struct {
-	s       *scene.Scene
-	big     bool
-	show    []bool
-	shown   int
-	cluster []int // node → node that heads its cluster, or none
-	heads   []int // of the clusters, in order
-	bundles []bundle
-	entity  map[string]bool // type → whether it is one of entities
-	heavy   float64         // largest weight of a bundle
-	scale   float64         // of the legend: a large picture is looked at from farther away
-}
-
-func newPicture(s *scene.Scene) *picture {
-	p := &picture{s: s, big: len(s.Nodes) > bigScene, entity: map[string]bool{}}
-	for _, t := range s.Types {
-		p.entity[t.Name] = t.Entity
-	}
-	p.show, p.cluster = make([]bool, len(s.Nodes)), make([]int, len(s.Nodes))
-	p.bundles = fold(s, p.drawn)
-	for _, b := range p.bundles {
-		p.show[b.from], p.show[b.to] = true, true
-		p.heavy = max(p.heavy, b.weight())
-	}
-	for i := range p.show {
-		p.show[i] = p.show[i] || !p.big
-		if p.show[i] {
-			p.shown++
-		}
-	}
-	p.scale = min(3, max(1, math.Sqrt(float64(p.shown)/30)))
-	p.gather()
-	return p
-}
-
-// drawn reports whether an edge is shown: in a big picture only those that lead to an entity.
-func (p *picture) drawn(e *scene.Edge) bool {
-	return !p.big || p.entity[p.s.Nodes[e.To].Type] && !p.clutter(e.From)
-}
-
-// clutter reports whether a node is of a kind that a big picture leaves out: what merely mentions an entity.
-func (p *picture) clutter(node int) bool {
-	t := p.s.Nodes[node].Type
-	return !p.entity[t] && t != "recommendation"
-}
-
-// gather puts what stands in a section into a cluster with the section's own node.
-func (p *picture) gather() {
-	for i := range p.cluster {
-		p.cluster[i] = none
-	}
-	col := fieldIndex(p.s.NodeFields, "section")
-	if p.big || col < 0 {
-		return
-	}
-	for i := range p.s.Edges {
-		e := &p.s.Edges[i]
-		if p.s.Nodes[e.From].Attrs[col].Set && p.structural(e) {
-			p.cluster[e.From], p.cluster[e.To] = e.To, e.To
-		}
-	}
-	for i, head := range p.cluster {
-		if head == i {
-			p.heads = append(p.heads, i)
-		}
-	}
-}
-
-// structural reports whether an edge only says where something stands.
-func (p *picture) structural(e *scene.Edge) bool {
-	col := fieldIndex(p.s.EdgeFields, "status")
-	return col >= 0 && e.Attrs[col].Text == "structural"
-}
-
-func fieldIndex(fields []scene.Field, name string) int {
-	for i, f := range fields {
-		if f.Name == name {
-			return i
-		}
-	}
-	return -1
 }
 
 const fontName = "Helvetica,Arial,DejaVu Sans,sans-serif"

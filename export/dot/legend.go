@@ -14,18 +14,18 @@ const legendColumns = 8
 func (x *writer) legend(p *picture) {
 	x.WriteString("\n      <table border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\">\n")
 	span := fmt.Sprintf("        <tr><td align=\"left\" colspan=\"%d\">", legendColumns)
-	fmt.Fprintf(x, "%s<font point-size=\"%g\"><b>%s</b></font></td></tr>\n", span, math.Round(20*p.scale), htmlEscaper.Replace(clean(x.s.Title)))
+	fmt.Fprintf(x, "%s<font point-size=\"%g\"><b>%s</b></font></td></tr>\n", span, math.Round(20*p.scale), html(x.s.Title))
 	about := x.s.Description
 	if p.big {
-		about += fmt.Sprintf("; shown are %d nodes that are linked to entities", p.shown)
+		about += fmt.Sprintf("; shown are the %d %s", p.shown, map[bool]string{false: "nodes linked to entities", true: "best linked nodes"}[p.trimmed])
 	}
-	fmt.Fprintf(x, "%s<font color=\"#666666\">%s</font></td></tr>\n", span, htmlEscaper.Replace(clean(about)))
+	fmt.Fprintf(x, "%s<font color=\"#666666\">%s</font></td></tr>\n", span, html(about))
 	nodes, edges := p.counts()
 	x.entries(x.s.Types, nodes, func(l scene.Legend) string {
-		return fmt.Sprintf("<td align=\"left\" bgcolor=\"%s\">%s (%d)</td>", tint(l.Color, 0.6), htmlEscaper.Replace(clean(l.Label)), nodes[l.Name])
+		return fmt.Sprintf("<td align=\"left\" bgcolor=\"%s\">%s (%d)</td>", tint(l.Color, 0.6), html(l.Label), nodes[l.Name])
 	})
 	x.entries(x.s.Predicates, edges, func(l scene.Legend) string {
-		return fmt.Sprintf("<td align=\"left\"><font color=\"%s\"><b>→</b> %s (%d)</font></td>", l.Color, htmlEscaper.Replace(clean(l.Label)), edges[l.Name])
+		return fmt.Sprintf("<td align=\"left\"><font color=\"%s\"><b>→</b> %s (%d)</font></td>", l.Color, html(l.Label), edges[l.Name])
 	})
 	x.WriteString("      </table>")
 }

@@ -62,14 +62,24 @@ func (x *writer) lines(lines []string) {
 
 var labelEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;")
 
-// htmlEscaper is for labels that are tables.
 var htmlEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// html returns s as text of a label that is a table, where Graphviz takes no empty text.
+func html(s string) string {
+	if s = clean(s); s == "" {
+		s = " "
+	}
+	return htmlEscaper.Replace(s)
+}
 
 // clean replaces what no label may hold.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || 0x7f <= r && r < 0xa0 || r == '\u2028' || r == '\u2029' {
 			return ' '
+		}
+		if r == 0xFFFE || r == 0xFFFF {
+			return utf8.RuneError
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
