@@ -42,7 +42,19 @@ func Encode(g *kg.Graph, label quad.Value) ([]quad.Quad, error) {
 	for _, r := range g.Relations {
 		e.edge(r.Subject, Relation(r.Predicate), r.Object, Evidence, formatEvidence(r.Evidence))
 	}
-	return e.out, errors.Join(e.errs...)
+	if len(e.errs) > 0 {
+		return nil, errors.Join(e.errs...)
+	}
+	return e.out, nil
+}
+
+// maxProblems bounds the number of problems that Encode reports.
+const maxProblems = 20
+
+func (e *encoder) fail(format string, args ...any) {
+	if len(e.errs) < maxProblems {
+		e.errs = append(e.errs, fmt.Errorf(format, args...))
+	}
 }
 
 type encoder struct {
@@ -60,7 +72,7 @@ func (e *encoder) add(s, p quad.IRI, o quad.Value) {
 		return
 	}
 	if !utf8.ValidString(string(s)) || !utf8.ValidString(string(p)) || !utf8.ValidString(quad.ToString(o)) {
-		e.errs = append(e.errs, fmt.Errorf("%q: %q: not valid UTF-8", string(s), string(p)))
+		e.fail("%q: %q: not valid UTF-8", string(s), string(p))
 	}
 	e.seen[q] = struct{}{}
 	e.out = append(e.out, q)
@@ -92,7 +104,7 @@ func encodeNodes[T any](e *encoder, g *kg.Graph, sh *shape[T]) {
 		x := &nodes[i]
 		id := *sh.id(x)
 		if _, ok := e.nodes[id]; ok {
-			e.errs = append(e.errs, fmt.Errorf("%s: declared twice", id))
+			e.fail("%s: declared twice", id)
 			continue
 		}
 		e.nodes[id] = struct{}{}
@@ -104,7 +116,7 @@ func encodeNode[T any](e *encoder, sh *shape[T], id kg.ID, x *T) {
 	typ := sh.kind
 	if sh.typ != nil {
 		if typ = *sh.typ(x); slices.Contains(structural, typ) {
-			e.errs = append(e.errs, fmt.Errorf("%s: an entity cannot have type %s", id, typ))
+			e.fail("%s: an entity cannot have type %s", id, typ)
 		}
 	}
 	iri := Node(id)

@@ -1,0 +1,173 @@
+package cayley_test
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	hkv "github.com/hidal-go/hidalgo/kv"
+
+	"policygraph/graph/store/cayley"
+	"policygraph/graph/store/storetest"
+)
+
+// errInjected is what the faulty file below returns.
+var errInjected = errors.New("no space left (test)")
+
+// fault lets a number of write operations pass and then fails: one of them, or all from then on.
+type fault struct {
+	hkv.KV
+	left  *int // operations to pass; negative for all
+	stays bool
+}
+
+type faultTx struct {
+	hkv.Tx
+	*fault
+}
+
+func (f *fault) Tx(ctx context.Context, rw bool) (hkv.Tx, error) {
+	tx, err := f.KV.Tx(ctx, rw)
+	if err != nil || !rw {
+		return tx, err
+	}
+	return faultTx{tx, f}, nil
+}
+
+func (f *fault) fails() bool {
+	switch {
+	case *f.left < 0:
+		return false
+	case *f.left > 0:
+		*f.left--
+		return false
+	case !f.stays:
+		*f.left = -1
+	}
+	return true
+}
+
+func (tx faultTx) Put(ctx context.Context, k hkv.Key, v hkv.Value) error {
+	if tx.fails() {
+		return errInjected
+	}
+	return tx.Tx.Put(ctx, k, v)
+}
+
+func (tx faultTx) Del(ctx context.Context, k hkv.Key) error {
+	if tx.fails() {
+		return errInjected
+	}
+	return tx.Tx.Del(ctx, k)
+}
+
+func (tx faultTx) Commit(ctx context.Context) error {
+	if tx.fails() {
+		return errInjected
+	}
+	return tx.Tx.Commit(ctx)
+}
+
+// TestWriteErrors lets a replacement fail at many places. The old or the new version must be readable at once, with the same
+// handle, and the store must work on; nothing of the failure may remain.
+func TestWriteErrors(t *testing.T) {
+	one, two, three := storetest.Graph("a", 1, storetest.Small), storetest.Graph("a", 2, storetest.Small), storetest.Graph("a", 3, storetest.Small)
+	r := rand.New(rand.NewPCG(3, 4))
+	for i := range 30 {
+		left := -1
+		f := fault{left: &left, stays: i%2 == 0}
+		s := must(cayley.OpenTest(t.TempDir(), cayley.Test{Batch: 50, Wrap: func(db hkv.KV) hkv.KV {
+			g := f
+			g.KV = db
+			return &g
+		}}))(t)
+		put(t, s, one)
+		left = r.IntN(4000)
+		err := s.Put(t.Context(), two)
+		if err != nil && !errors.Is(err, errInjected) {
+			t.Fatal(err)
+		}
+		want := two
+		if got := get(t, s); err != nil && got.Reports[0].Hash == one.Reports[0].Hash {
+			want = one
+		}
+		storetest.Same(t, want, get(t, s))
+		left = -1
+		put(t, s, three)
+		storetest.Same(t, three, get(t, s))
+		clean(t, s, 1)
+		shut(t, s)
+	}
+}
+
+// TestFull fills a file up to its limit.
+func TestFull(t *testing.T) {
+	path := t.TempDir()
+	one := storetest.Graph("a", 1, storetest.Small)
+	s := open(t, path, true)
+	put(t, s, one)
+	shut(t, s)
+	info, err := os.Stat(filepath.Join(path, "kg.bolt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = must(cayley.OpenTest(path, cayley.Test{MaxSize: int(info.Size()) + 1<<20}))(t)
+	for range 2 {
+		if err := s.Put(t.Context(), storetest.Graph("a", 2, storetest.Alliance)); err == nil {
+			t.Fatal("no error")
+		}
+		storetest.Same(t, one, get(t, s))
+		clean(t, s, 1)
+	}
+	shut(t, s)
+	s = open(t, path, true)
+	storetest.Same(t, one, get(t, s))
+	put(t, s, storetest.Graph("a", 2, storetest.Alliance))
+	clean(t, s, 1)
+	shut(t, s)
+}
+
+// TestCancelledBetweenBatches cancels a replacement when part of it is written.
+func TestCancelledBetweenBatches(t *testing.T) {
+	path := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	commits := -1
+	s := must(cayley.OpenTest(path, cayley.Test{Batch: 50, Wrap: func(db hkv.KV) hkv.KV {
+		return &counting{db, func() {
+			if commits--; commits == 0 {
+				cancel()
+			}
+		}}
+	}}))(t)
+	one := storetest.Graph("a", 1, storetest.Small)
+	put(t, s, one)
+	commits = 2
+	if err := s.Put(ctx, storetest.Graph("a", 2, storetest.Small)); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	storetest.Same(t, one, get(t, s))
+	shut(t, s)
+	r := open(t, path, false)
+	storetest.Same(t, one, get(t, r))
+	shut(t, r)
+	s = open(t, path, true)
+	clean(t, s, 1)
+	storetest.Same(t, one, get(t, s))
+	shut(t, s)
+}
+
+// counting calls a function at each transaction that writes.
+type counting struct {
+	hkv.KV
+	f func()
+}
+
+func (c *counting) Tx(ctx context.Context, rw bool) (hkv.Tx, error) {
+	if rw {
+		c.f()
+	}
+	return c.KV.Tx(ctx, rw)
+}
