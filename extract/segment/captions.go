@@ -88,17 +88,14 @@ func (s *segmenter) chartTitle(open, i, next int) bool {
 		return false
 	}
 	u, v := &s.units[i], &s.units[next]
-	after := next
-	if v.Kind == source.Caption || v.Kind == source.Paragraph && s.all(v.Span, source.Emphasis) {
-		after = s.next(next)
+	if v.Kind != source.Caption && (v.Kind != source.Paragraph || !s.all(v.Span, source.Emphasis)) {
+		return false
 	}
+	after := s.next(next)
 	if after < 0 || s.units[after].Kind != source.Paragraph || !s.continues(&s.units[open], &s.units[after], true) {
 		return false
 	}
-	u.Kind, u.Level = source.Caption, 0
-	if after != next {
-		v.Kind = source.Caption
-	}
+	u.Kind, u.Level, v.Kind = source.Caption, 0, source.Caption
 	return true
 }
 

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"policygraph/extract/source"
@@ -21,12 +22,13 @@ const maxFurniture = 200
 // furniture drops what belongs to pages rather than to the report.
 func (s *segmenter) furniture() {
 	s.contents()
-	titles := map[string]bool{}
+	var titles []string
 	for i := range s.units {
 		if u := &s.units[i]; u.Kind == source.Heading && !u.drop {
-			titles[fold(s.head(u))] = true
+			titles = append(titles, fold(s.head(u)))
 		}
 	}
+	slices.Sort(titles)
 	section := ""
 	for i := range s.units {
 		u := &s.units[i]
@@ -49,12 +51,16 @@ func (s *segmenter) furniture() {
 	}
 }
 
-// runningHead reports whether a paragraph repeats a heading word for word.
-func (s *segmenter) runningHead(i int, text string, titles map[string]bool) bool {
-	if len(text) < 4 || !titles[fold(text)] || terminated(text) && !s.all(s.units[i].Span, source.Strong) {
+// runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one.
+func (s *segmenter) runningHead(i int, text string, titles []string) bool {
+	bold := s.all(s.units[i].Span, source.Strong)
+	if len(text) < 4 || terminated(text) && !bold {
 		return false
 	}
-	return true
+	const minPart = 12
+	t := fold(text)
+	k, same := slices.BinarySearch(titles, t)
+	return same || bold && len(t) >= minPart && k < len(titles) && strings.HasPrefix(titles[k], t)
 }
 
 // fold returns a title in lower case with its letters and digits only, for comparison.

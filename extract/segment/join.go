@@ -30,7 +30,10 @@ func (s *segmenter) join() {
 		note = -1
 		switch u.Kind {
 		case source.Heading:
-			torn = -1
+			if torn >= 0 && !s.misplaced(torn, i) {
+				torn = -1
+			}
+			between = true
 		case source.Caption, source.Quote, source.Row:
 			between = true
 		case source.Note:
@@ -51,6 +54,13 @@ func (s *segmenter) join() {
 			}
 		}
 	}
+}
+
+// misplaced reports whether heading i stands in the middle of a paragraph: the rest of it comes next, with a small letter.
+func (s *segmenter) misplaced(torn, i int) bool {
+	next := s.next(i)
+	return next >= 0 && s.units[next].Kind == source.Paragraph && lower(s.head(&s.units[next])) &&
+		s.units[torn].Span.Len() >= minTorn && s.continues(&s.units[torn], &s.units[next], true)
 }
 
 // goesOn reports whether unit u goes on with the torn one. Halves that are not neighbours are joined only when u begins

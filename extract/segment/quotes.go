@@ -9,8 +9,10 @@ import (
 	"policygraph/extract/source"
 )
 
-// shingle is the number of words by which a pull quote is looked up in the body.
-const shingle = 6
+const (
+	shingle  = 6 // words by which a pull quote is looked up in the body
+	shortest = 8 // words of a pull quote
+)
 
 // pullQuotes marks the quotations and bold paragraphs whose words stand in the body as well.
 func (s *segmenter) pullQuotes() {
@@ -21,8 +23,8 @@ func (s *segmenter) pullQuotes() {
 		if u.drop || u.Kind != source.Quote && (u.Kind != source.Paragraph || u.Span.Len() > maxCaption || !s.all(u.Span, source.Strong) && !s.all(u.Span, source.Emphasis)) {
 			continue
 		}
-		if w := foldWords(s.head(u), shingle); len(w) == shingle {
-			h := hashWords(seed, w)
+		if w := foldWords(s.head(u), shortest); len(w) == shortest {
+			h := hashWords(seed, w[:shingle])
 			wanted[h] = append(wanted[h], i)
 		}
 	}

@@ -117,6 +117,7 @@ func divides(before, line []byte) bool {
 func unescape(s []byte) []byte {
 	if bytes.IndexByte(s, '\\') >= 0 {
 		s = util.UnescapePunctuations(s)
+		s = bytes.ReplaceAll(s, []byte(`\_`), []byte("_")) // escaped twice
 	}
 	if bytes.IndexByte(s, '&') >= 0 {
 		s = util.ResolveEntityNames(util.ResolveNumericReferences(s))

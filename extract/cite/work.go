@@ -1,0 +1,210 @@
+package cite
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"policygraph/extract/prose"
+	"policygraph/extract/source"
+	"policygraph/graph/kg"
+)
+
+// work is what a part of a note says of a work.
+type work struct {
+	title, authors, publisher, date, url, text, alias string
+}
+
+const monthName = `(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?`
+
+var (
+	leadIn  = regexp.MustCompile(`^(?:(?:For (?:more|further|details|an|a)\b[^“"]{0,80}?,? )?(?:[Ss]ee|[Ss]ee also|[Ss]ee, for example|[Ss]ee,? e\.g\.|[Cc]f\.|[Aa]lso)[,:]? )+(?:also:? |generally |for example,? |e\.g\.,? )?`)
+	dateIn  = regexp.MustCompile(`\b(?:\d{1,2} )?` + monthName + ` (?:\d{1,2}(?:[–-]\d{1,2})?, )?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b`)
+	yearIn  = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	address = regexp.MustCompile(`https?://[^\s<>“”]+|\bwww\.[^\s<>“”]+`)
+	legal   = regexp.MustCompile(`\bU\.S\.C\.|\bFed\. Reg\.|\bPub\. L\.|\b\d+ Stat\. |\bC\.F\.R\.|\bExec(?:\.|utive) Order\b|\bH\.R\. ?\d|\bS\. ?\d{2,}|§|\bDirective \d|\bRegulation \(|\bCOM ?\(\d{4}\)`)
+	talk    = regexp.MustCompile(`(?i)\b(?:interview|conversation|correspondence|communication|discussion|testimony|remarks|speech|letter|email|e-mail|briefing)s?\b`)
+	aka     = regexp.MustCompile(`\(here(?:in)?after,? (?:referred to as )?(?:the )?[“"]([^”"]{2,60}?),?[”"]\)`)
+	what    = regexp.MustCompile(`^(?:joint fact sheet|fact sheet|media note|press release|press statement|news release|op-ed|blog post|working paper|report|` +
+		`policy brief|transcript|video|podcast|pp?\. ?[\d–-]+|\d{1,4}(?:[–-]\d{1,4})?|accessed .*|available at|vol\. .*|no\. .*|via|at)\.?$`)
+)
+
+// parse reads a work from a span of a note; ok is false when it names none.
+func parse(p *prose.Passage, span kg.Span) (work, bool) {
+	whole := p.Text[span.Start:span.End]
+	w := work{text: whole, url: link(p, span)}
+	if m := aka.FindStringSubmatch(whole); m != nil {
+		w.alias = m[1]
+	}
+	body := span
+	body.Start += len(leadIn.FindString(whole))
+	if at := address.FindStringIndex(p.Text[body.Start:body.End]); at != nil {
+		body.End = body.Start + at[0]
+	}
+	title, after, quoted := quotation(p.Text, body)
+	if quoted && isTitle(p.Text, body, title, after) {
+		w.describe(p, body, title, after)
+		return w, w.url != "" || w.date != "" || w.publisher != "" || w.authors != "" || title.Start-body.Start < 4
+	}
+	if in, ok := styled(p, body, source.Emphasis); ok && strings.Contains(strings.TrimSpace(p.Text[in.Span.Start:in.Span.End]), " ") && isPrefix(p.Text[body.Start:in.Span.Start]) {
+		w.describe(p, body, in.Span, in.Span.End)
+		return w, true
+	}
+	return w, w.untitled(p.Text[body.Start:body.End])
+}
+
+// link returns the address within a span: of a link, or printed.
+func link(p *prose.Passage, span kg.Span) string {
+	if in, ok := styled(p, span, source.Link); ok && strings.Contains(in.Target, "://") {
+		return in.Target
+	}
+	return strings.TrimRight(address.FindString(p.Text[span.Start:span.End]), ".,;)]’'\"")
+}
+
+// isTitle reports whether a quotation is a title rather than speech: it is short, the word before it begins with a capital
+// or there is none, and it ends in a comma or period or one follows.
+func isTitle(text string, body, q kg.Span, after int) bool {
+	const longest = 400
+	if q.Len() == 0 || q.Len() > longest {
+		return false
+	}
+	if !isPrefix(strings.TrimRight(text[body.Start:q.Start], "“\"")) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(text[q.Start:q.End])
+	if strings.ContainsRune(",.?!’", last) {
+		return true
+	}
+	rest := strings.TrimLeft(text[after:], " ")
+	next, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || strings.ContainsRune(",.;([", next) || unicode.IsUpper(next)
+}
+
+// isPrefix reports whether what stands before a title can be authors: nothing, or text whose last word is not a verb.
+func isPrefix(before string) bool {
+	const longest = 250
+	before = strings.TrimRight(before, " ,:")
+	if before == "" {
+		return true
+	}
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	r, _ := utf8.DecodeRuneInString(word)
+	switch word {
+	case "al.", "eds.", "ed.", "eds.)", "(eds.)", "in", "see", "also", "and", "dir.", "trans.", "the":
+		return len(before) <= longest
+	}
+	return len(before) <= longest && !unicode.IsLower(r)
+}
+
+// describe fills in what stands around a title.
+func (w *work) describe(p *prose.Passage, body, title kg.Span, after int) {
+	w.title = strings.TrimRight(strings.TrimSpace(p.Text[title.Start:title.End]), ",.;")
+	before := strings.TrimSpace(strings.TrimRight(p.Text[body.Start:title.Start], " ,:“\""))
+	w.authors = strings.TrimSuffix(before, " in")
+	rest := p.Text[after:max(after, body.End)]
+	if m := dateIn.FindStringIndex(rest); m != nil {
+		w.date = rest[m[0]:m[1]]
+	} else if m := yearIn.FindStringIndex(rest); m != nil {
+		w.date = rest[m[0]:m[1]]
+	}
+	if in, ok := styled(p, kg.Span{Start: after, End: max(after, body.End)}, source.Emphasis); ok {
+		w.publisher = strings.Trim(p.Text[in.Span.Start:in.Span.End], " ,.;")
+		return
+	}
+	w.publisher = publisher(rest, w.date)
+}
+
+// publisher returns what stands between a title and the date, without words that only say what kind of work it is.
+func publisher(rest, date string) string {
+	if date != "" {
+		rest = rest[:strings.Index(rest, date)]
+	}
+	var kept []string
+	for part := range strings.SplitSeq(strings.Trim(rest, " ,.;("), ", ") {
+		part = strings.Trim(part, " ,;(")
+		if part == "" || what.MatchString(part) {
+			continue
+		}
+		if _, place, ok := strings.Cut(part, "("); ok && !strings.Contains(place, ")") { // "(Geneva: Press"
+			part = strings.Replace(part, "(", "", 1)
+		}
+		kept = append(kept, part)
+	}
+	const longest = 160
+	out := strings.Join(kept, ", ")
+	if len(out) > longest {
+		return ""
+	}
+	return out
+}
+
+// untitled reads a work that has no title set off: a law, an interview, a page of the web. Ordinary sentences are none.
+func (w *work) untitled(body string) bool {
+	const longest = 240
+	text := strings.TrimRight(strings.TrimSpace(body), " ,.;:(")
+	switch {
+	case text == "" && w.url != "":
+		w.title = w.url
+		return true
+	case text == "" || len(text) > longest && w.url == "":
+		return false
+	}
+	dates := dateIn.FindAllStringIndex(body, -1)
+	if len(dates) > 0 {
+		w.date = body[dates[len(dates)-1][0]:dates[len(dates)-1][1]]
+	} else {
+		w.date = yearIn.FindString(body)
+	}
+	dated := len(dates) > 0 && len(body)-dates[len(dates)-1][1] < 40
+	switch {
+	case w.url != "", dated && (talk.MatchString(text) || !isSentence(text)), legal.MatchString(text) && !isSentence(text), w.alias != "":
+		w.title = untitled(text, w.date)
+		return w.title != ""
+	}
+	return false
+}
+
+// untitled returns the text before the date as a title.
+func untitled(text, date string) string {
+	if i := strings.Index(text, date); date != "" && i > 10 {
+		text = text[:i]
+	}
+	const longest = 200
+	text = strings.TrimRight(text, " ,.;:([")
+	for _, tail := range []string{" available at", " at", " accessed", ", accessed", " from"} {
+		text = strings.TrimSuffix(text, tail)
+	}
+	if i := strings.LastIndexByte(text, '('); i > 0 && !strings.Contains(text[i:], ")") {
+		text = strings.TrimRight(text[:i], " ,")
+	}
+	if len(text) > longest {
+		cut := strings.LastIndexByte(text[:longest], ' ')
+		text = text[:max(cut, 0)]
+	}
+	return text
+}
+
+var verbs = regexp.MustCompile(`\b(?:is|are|was|were|has|have|had|does|do|did|will|would|may|might|can|could|should|must|shall|include[sd]?|provide[sd]?|refers?|reported|said|told|found|note[sd]|state[sd]|indicate[sd]|created|received|began)\b`)
+
+// isSentence reports whether a text is an ordinary sentence: it has a finite verb.
+func isSentence(text string) bool { return verbs.MatchString(text) }
+
+var datedEntry = regexp.MustCompile(`^(.{2,200}?)[.,]? \(?((?:19|20)\d\d)[a-z]?(?:, [^)]{1,20})?\)?[.,:]\s+(.{4,})$`)
+
+// parseDated reads an entry such as "Rivera, A. (2019). The title. The press."
+func parseDated(p *prose.Passage, span kg.Span) (work, bool) {
+	whole := p.Text[span.Start:span.End]
+	m := datedEntry.FindStringSubmatch(whole)
+	if m == nil {
+		return work{}, false
+	}
+	w := work{text: whole, authors: m[1], date: m[2], url: link(p, span)}
+	rest := m[3]
+	if at := address.FindStringIndex(rest); at != nil {
+		rest = rest[:at[0]]
+	}
+	title, publisher, _ := strings.Cut(rest, ". ")
+	w.title, w.publisher = strings.Trim(title, " .“”\""), strings.Trim(publisher, " .,")
+	return w, w.title != ""
+}
