@@ -106,12 +106,19 @@ func quotation(text string, s kg.Span) (q kg.Span, end int, ok bool) {
 	return kg.Span{Start: s.Start + open + n, End: s.Start + open + n + stop}, s.Start + open + n + stop + len(closing), true
 }
 
-// styled returns the first inline of a style within a span.
+// styled returns the first inline of a style within a span, with those of the same style that follow after no more than a blank.
 func styled(p *prose.Passage, s kg.Span, style source.Style) (source.Inline, bool) {
+	var out source.Inline
 	for _, in := range p.Inlines {
-		if in.Style == style && s.Contains(in.Span) {
-			return in, true
+		switch {
+		case in.Style != style || !s.Contains(in.Span):
+		case out.Style == "":
+			out = in
+		case in.Target == out.Target && in.Span.Start >= out.Span.End && strings.Trim(p.Text[out.Span.End:in.Span.Start], " ") == "":
+			out.Span.End = in.Span.End
+		default:
+			return out, true
 		}
 	}
-	return source.Inline{}, false
+	return out, out.Style != ""
 }

@@ -26,8 +26,9 @@ var (
 	legal   = regexp.MustCompile(`\bU\.S\.C\.|\bFed\. Reg\.|\bPub\. L\.|\b\d+ Stat\. |\bC\.F\.R\.|\bExec(?:\.|utive) Order\b|\bH\.R\. ?\d|\bS\. ?\d{2,}|§|\bDirective \d|\bRegulation \(|\bCOM ?\(\d{4}\)`)
 	talk    = regexp.MustCompile(`(?i)\b(?:interview|conversation|correspondence|communication|discussion|testimony|remarks|speech|letter|email|e-mail|briefing)s?\b`)
 	aka     = regexp.MustCompile(`\(here(?:in)?after,? (?:referred to as )?(?:the )?[“"]([^”"]{2,60}?),?[”"]\)`)
+	talkBy  = regexp.MustCompile(`^(?:Interview|Conversation|Correspondence|Testimony|Remarks|Discussion|Letter|Briefing|Author['’]s interview)s?\b`)
 	what    = regexp.MustCompile(`^(?:joint fact sheet|fact sheet|media note|press release|press statement|news release|op-ed|blog post|working paper|report|` +
-		`policy brief|transcript|video|podcast|pp?\. ?[\d–-]+|\d{1,4}(?:[–-]\d{1,4})?|accessed .*|available at|vol\. .*|no\. .*|via|at)\.?$`)
+		`policy brief|transcript|video|podcast|ch\. .*|sec\. .*|chap\. .*|art\. .*|pp?\. ?[\d–-]+|\d{1,4}(?:[–-]\d{1,4})?|accessed .*|available at|vol\. .*|no\. .*|via|at)\.?$`)
 )
 
 // parse reads a work from a span of a note; ok is false when it names none.
@@ -72,6 +73,9 @@ func isTitle(text string, body, q kg.Span, after int) bool {
 	if !isPrefix(strings.TrimRight(text[body.Start:q.Start], "“\"")) {
 		return false
 	}
+	if first, _ := utf8.DecodeRuneInString(text[q.Start:q.End]); unicode.IsLower(first) {
+		return false
+	}
 	last, _ := utf8.DecodeLastRuneInString(text[q.Start:q.End])
 	if strings.ContainsRune(",.?!’", last) {
 		return true
@@ -94,7 +98,7 @@ func isPrefix(before string) bool {
 	case "al.", "eds.", "ed.", "eds.)", "(eds.)", "in", "see", "also", "and", "dir.", "trans.", "the":
 		return len(before) <= longest
 	}
-	return len(before) <= longest && !unicode.IsLower(r)
+	return len(before) <= longest && !unicode.IsLower(r) && !isSentence(before)
 }
 
 // describe fills in what stands around a title.
@@ -121,8 +125,8 @@ func publisher(rest, date string) string {
 		rest = rest[:strings.Index(rest, date)]
 	}
 	var kept []string
-	for part := range strings.SplitSeq(strings.Trim(rest, " ,.;("), ", ") {
-		part = strings.Trim(part, " ,;(")
+	for part := range strings.SplitSeq(strings.Trim(rest, " ,.;:("), ", ") {
+		part = strings.Trim(part, " ,;:(")
 		if part == "" || what.MatchString(part) {
 			continue
 		}
@@ -156,7 +160,7 @@ func (w *work) untitled(body string) bool {
 	} else {
 		w.date = yearIn.FindString(body)
 	}
-	dated := len(dates) > 0 && len(body)-dates[len(dates)-1][1] < 40
+	dated := len(dates) > 0 && (len(body)-dates[len(dates)-1][1] < 40 || talkBy.MatchString(text))
 	switch {
 	case w.url != "", dated && (talk.MatchString(text) || !isSentence(text)), legal.MatchString(text) && !isSentence(text), w.alias != "":
 		w.title = untitled(text, w.date)

@@ -11,6 +11,7 @@ const maxHeading = 260
 
 // headings makes headings of the bold or italic paragraphs that stand for one.
 func (s *segmenter) headings() {
+	inTable := false
 	level, period := 0, false // of the last real heading: its level, and whether it is a sentence
 	for i := range s.units {
 		u := &s.units[i]
@@ -21,7 +22,9 @@ func (s *segmenter) headings() {
 			level, period = u.Level, strings.HasSuffix(s.head(u), ".")
 			continue
 		}
-		if u.Kind != source.Paragraph || u.List > 0 || u.Span.Len() > maxHeading || !s.standsForHeading(i) {
+		table := inTable // a caption, or a row behind one
+		inTable = u.Kind == source.Caption && strings.HasPrefix(s.head(u), "Table") || u.Kind == source.Row
+		if table || u.Kind != source.Paragraph || u.List > 0 || u.Span.Len() > maxHeading || !s.standsForHeading(i) {
 			continue
 		}
 		u.Kind = source.Heading

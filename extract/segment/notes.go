@@ -41,9 +41,7 @@ var notesHeading = regexp.MustCompile(`(?i)^(?:end ?|foot)?notes?(?: (?:and|&) (
 func (s *segmenter) notes() {
 	runs := s.runs()
 	labelled := s.noteLabels()
-	if len(s.refs) == 0 && (len(labelled) > 0 || len(runs) > 0) {
-		s.nakedMarks(runs, labelled)
-	}
+	s.nakedMarks(runs, labelled)
 	s.score(runs)
 	taken := map[int]bool{} // refs that a run explains
 	for _, r := range runs {
@@ -198,7 +196,7 @@ func (s *segmenter) makeNotes(r *run) {
 	}
 }
 
-// nakedMarks makes refs of the digits that converters leave of raised note marks.
+// nakedMarks makes refs of the digits that converters leave of raised note marks, if the reader has found few marks.
 func (s *segmenter) nakedMarks(runs []*run, labels map[int]bool) {
 	own := map[int]bool{}
 	for _, r := range runs {
@@ -212,9 +210,14 @@ func (s *segmenter) nakedMarks(runs []*run, labels map[int]bool) {
 			}
 		}
 	}
-	if len(labels) == 0 {
+	known := map[string]bool{}
+	for _, ref := range s.refs {
+		known[ref.Label] = true
+	}
+	if len(labels) == 0 || len(known)*2 > len(labels) {
 		return
 	}
+	s.refs = slices.Clone(s.refs)
 	m := newMarker(labels)
 	for i := range s.units {
 		u := &s.units[i]
@@ -226,6 +229,7 @@ func (s *segmenter) nakedMarks(runs []*run, labels map[int]bool) {
 			s.cut(u, c.Span)
 		}
 	}
+	slices.SortStableFunc(s.refs, func(a, b source.Ref) int { return cmp.Compare(a.Offset, b.Offset) })
 }
 
 // cut takes a stretch, relative to the unit's start, out of its text.

@@ -41,6 +41,8 @@ func (r *reader) inline(n ast.Node) {
 		}
 	case *mark:
 		r.Ref(n.label)
+	case *formula:
+		r.formula(n)
 	case *ast.Image:
 	default:
 		r.inlines(n)
