@@ -19,7 +19,7 @@ type Entry struct {
 	Name    string
 	Type    string
 	Aliases []string // as listed, without marks
-	Country string   // canonical name of the country it belongs to, by part_of and located_in; "" if none
+	Country string   // canonical name of the country it belongs to, by part_of, enacted_by or, for places, located_in; "" if none
 	File    string   // base name of the file
 	Line    int
 
@@ -235,6 +235,9 @@ func (g *Gazetteer) country(e *Entry, depth int) string {
 		return ""
 	}
 	for _, column := range [...]string{"part_of", "enacted_by", "located_in"} {
+		if column == "located_in" && e.Type != "place" {
+			continue // a seat makes no body of the state
+		}
 		ref := e.First(column)
 		if ref == "" {
 			continue

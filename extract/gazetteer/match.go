@@ -104,7 +104,10 @@ func derived(e *Entry) []string {
 
 func (m *matcher) insert(f Form) {
 	for _, article := range [...]string{"the ", "The "} {
-		f.Text = strings.TrimPrefix(f.Text, article)
+		if rest, ok := strings.CutPrefix(f.Text, article); ok {
+			f.Text = rest
+			f.Weak = f.Weak || !strings.Contains(rest, " ") // "The Guardian"
+		}
 	}
 	first, ok := tag.First(f.Text)
 	if !ok {

@@ -34,12 +34,35 @@ func (s *scan) definitions() {
 				first++
 			}
 		}
+		if s.around(i, close+1) {
+			continue
+		}
 		if last-first >= 1 && last-first <= 3 && s.isShort(first, last) {
 			s.define(i, first, last)
 		} else if s.isShort(i-1, i) && last-first >= 2 {
 			s.defineBefore(i-1, first, last)
 		}
 	}
+}
+
+// around binds an acronym that stands inside the name it is short for: "Dual-Use Research of Concern (DURC) Policy".
+func (s *scan) around(open, end int) bool {
+	for k := range s.hits {
+		h := &s.hits[k]
+		if len(h.forms) > 0 || h.first >= open || h.last <= end-1 || h.last == end {
+			continue
+		}
+		before, after := s.words(h.first, open), s.words(end, h.last)
+		h.name = before + " " + after
+		short := s.words(open+1, end-1)
+		if initials(short, before) || initials(short, h.name) {
+			if _, ok := s.d.defined[short]; !ok {
+				s.d.defined[short] = definition{typ: h.typ, name: h.name, from: h.country}
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // isShort reports whether the tokens look like an acronym or short name.
@@ -267,7 +290,7 @@ func (s *scan) prefixed() {
 	n := len(s.hits)
 	for k := 0; k < n; k++ {
 		h := s.hits[k]
-		if len(h.forms) == 0 || !slices.ContainsFunc(h.forms, func(f gazetteer.Form) bool { return f.Entry.Type == "agency" || f.Entry.Type == "legislation" }) {
+		if len(h.forms) == 0 || h.weak && h.last-h.first == 1 || !slices.ContainsFunc(h.forms, func(f gazetteer.Form) bool { return f.Entry.Type == "agency" || f.Entry.Type == "legislation" }) {
 			continue
 		}
 		country := s.possessor(h.first, h.last)

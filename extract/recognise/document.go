@@ -190,6 +190,8 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 			return no
 		}
 		return 10
+	case single && e.Type == "place" && !s.sentenceStart(h.first) && (s.lower(h.first-1) == "the" || s.f.rules.locative[s.lower(h.first-1)]) && !s.capital(h.last):
+		return 8
 	case single && t.Case == prose.Title:
 		if strong == 0 && !s.amongBodies(h) {
 			return no
@@ -208,8 +210,6 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 	case e.Country != "" && e.Country == d.dominant:
 		return 8
 	case !single && e.Country == "":
-		return 5
-	case single && e.Type != "agency" && len(h.forms) == 1 && len(t.Lower) >= 3 && t.Case != prose.Title:
 		return 5
 	}
 	return no

@@ -84,6 +84,7 @@ func (s *scan) passage() {
 // gazetteer finds the longest known names from left to right.
 func (s *scan) gazetteer() {
 	s.unit = make([]int32, len(s.ts))
+	s.dropCredit()
 	for i := 0; i < len(s.ts); {
 		if s.ts[i].Class == prose.Punct || s.ts[i].Class == prose.Clitic {
 			i++
@@ -104,10 +105,10 @@ func (s *scan) gazetteer() {
 func (s *scan) within(first, last int) {
 	for k := first; k < last; k++ {
 		m, ok := s.f.gaz.Longest(s.text[:s.ts[last-1].Span.End], s.ts[:last], k)
-		if !ok || k == first && m.Last == last || allWeak(m.Forms) || countryOf(m.Forms) == nil {
+		if !ok || k == first && m.Last == last || allWeak(m.Forms) || !ofUseInside(m.Forms[0].Entry.Type) {
 			continue
 		}
-		s.hits = append(s.hits, found{first: k, last: m.Last, forms: m.Forms, rule: "gazetteer", confidence: 0.9, typ: "country"})
+		s.hits = append(s.hits, found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: m.Forms[0].Entry.Type})
 		k = m.Last - 1
 	}
 }
@@ -293,9 +294,33 @@ func (s *scan) keepInside(h found) bool {
 	if len(h.forms) == 0 || h.weak {
 		return false
 	}
-	switch h.forms[0].Entry.Type {
-	case "country", "agency", "organization", "company":
+	return ofUseInside(h.forms[0].Entry.Type)
+}
+
+func ofUseInside(typ string) bool {
+	switch typ {
+	case "country", "agency", "organization", "company", "place":
 		return true
 	}
 	return false
+}
+
+// dropCredit cuts the credit of a photograph off the passage's tokens: "(Kim Photographer/Getty Images)".
+func (s *scan) dropCredit() {
+	n := len(s.ts)
+	if n < 3 || s.ts[n-1].Lower != ")" && s.ts[n-2].Lower != ")" {
+		return
+	}
+	for i := n - 2; i >= 0 && i > n-20; i-- {
+		if s.ts[i].Lower != "(" {
+			continue
+		}
+		for k := i + 1; k < n; k++ {
+			if s.f.rules.photo[s.ts[k].Lower] && (s.capital(k)) && (s.lower(k-1) == "/" || s.lower(k-1) == "via" || s.lower(k+1) == "images" || s.lower(k+1) == ")" || s.lower(k+1) == "/") {
+				s.ts = s.ts[:i]
+				return
+			}
+		}
+		return
+	}
 }

@@ -70,6 +70,9 @@ func (s *scan) provision(i int) int {
 	if !s.capital(k) {
 		return i
 	}
+	if s.lower(k) == "executive" && s.lower(k+1) == "order" {
+		return max(i, s.executiveOrder(k+2))
+	}
 	end := s.run(k)
 	for j := end; j < min(end+14, len(s.ts)); {
 		if h, ok := s.f.rules.heads[Fold(s.ts[j-1])]; ok && h.typ == "legislation" {
@@ -121,7 +124,7 @@ func (s *scan) executiveOrder(i int) int {
 	for end+1 < len(s.ts) {
 		w := s.lower(end)
 		switch {
-		case (w == "and" || w == "of" || w == "for" || w == "in" || w == "on" || w == "to" || w == "," || w == "a") && s.capital(end+1):
+		case (w == "and" || w == "of" || w == "for" || w == "in" || w == "on" || w == "to" || w == "a" || w == "," && s.listGoesOn(s.run(end+1))) && s.capital(end+1):
 			end = s.run(end + 1)
 		case (w == "," || w == "for" || w == "of" || w == "in") && (s.lower(end+1) == "and" || s.lower(end+1) == "a" || s.lower(end+1) == "the") && s.capital(end+2):
 			end = s.run(end + 2)

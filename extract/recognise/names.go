@@ -15,7 +15,11 @@ func (s *scan) heads() {
 		return
 	}
 	for i := 0; i < len(s.ts); {
-		if !s.capital(i) || s.functionWord(i) {
+		if s.mission(i) {
+			i++
+			continue
+		}
+		if !s.capital(i) || s.functionWord(i) || s.lower(i-1) == "-" && s.adjacent(i-1) {
 			i++
 			continue
 		}
@@ -46,6 +50,10 @@ func (s *scan) run(i int) int {
 			j += 2
 		case t.Lower == "&" && s.capital(j+1):
 			j += 2
+		case t.Lower == "-" && s.adjacent(j-1) && s.adjacent(j) && s.is(j+1, prose.Word) && s.capital(j+2):
+			j += 3 // "First-tier Tribunal"
+		case t.Class == prose.Clitic && s.f.rules.inner[s.ts[j-1].Lower] && s.capital(j+1):
+			j += 2
 		case s.is(j, prose.Number) && s.capital(j+1) && !s.sentenceStart(j+1):
 			j++
 		default:
@@ -60,16 +68,38 @@ func (s *scan) nameIn(first, end int) int {
 	if k := s.bodyBefore(first, end); k > first {
 		first = k
 	}
+	if k := s.known(first); k != nil && k.first == first && k.last == end && !k.weak && k.forms[0].Entry.Type != "country" && k.forms[0].Entry.Type != "place" {
+		if typ, ok := s.f.rules.lowerHeads[s.lower(end)]; ok && s.distinctive(first, end) {
+			return s.emit(first, end+1, end, typ)
+		}
+		return end
+	}
 	h, ok := s.f.rules.heads[Fold(s.ts[end-1])]
-	if ok && (end-first > 1 || h.first) {
+	if ok && (end-first > 1 || h.first || h.typ == "company" && s.is(first-1, prose.Word)) {
+		if h.typ == "company" && end-first == 1 {
+			first--
+		}
 		last := s.right(end, h)
 		return s.emit(first, last, end-1, h.typ)
 	}
-	if h, ok := s.f.rules.heads[Fold(s.ts[first])]; ok && h.first && end-first > 1 {
+	if last, at := s.bracketed(end); at > 0 {
+		return s.emit(first, last, at, s.mustType(at))
+	}
+	if h, ok := s.f.rules.heads[Fold(s.ts[first])]; ok && h.first && h.typ == "initiative" && end-first > 1 {
 		return s.emit(first, s.right(end, h), first, h.typ) // "Operation Warp Speed", "Task Force Alpha"
 	}
 	if typ, ok := s.f.rules.lowerHeads[s.lower(end)]; ok && s.distinctive(first, end) {
 		return s.emit(first, end+1, end, typ)
+	}
+	if t := s.is(end, prose.Word) && s.ts[end].Case == prose.Lower && s.ts[end].Tag == prose.Noun; t && s.adjacentWords(first, end) {
+		if typ, ok := s.f.rules.lowerHeads[s.lower(end+1)]; ok && s.distinctive(first, end) {
+			return s.emit(first, end+2, end+1, typ) // "Young Professionals exchange program"
+		}
+	}
+	if k := s.known(first); k != nil && k.first == first && k.last < end && countryOf(k.forms) != nil {
+		if last, at := s.across(end); at > 0 {
+			return s.emit(k.last, last, at, s.mustType(at))
+		}
 	}
 	if s.known(first) == nil || s.known(first).weak {
 		if last, at := s.across(end); at > 0 {
@@ -90,6 +120,59 @@ func (s *scan) typeAt(i int) (string, bool) {
 	}
 	typ, ok := s.f.rules.lowerHeads[s.ts[i].Lower]
 	return typ, ok
+}
+
+func (s *scan) mustType(i int) string {
+	typ, _ := s.typeAt(i)
+	return typ
+}
+
+// adjacentWords reports whether the run is words only.
+func (s *scan) adjacentWords(first, end int) bool {
+	for i := first; i < end; i++ {
+		if !s.is(i, prose.Word) {
+			return false
+		}
+	}
+	return true
+}
+
+// bracketed looks for a head behind an acronym in brackets: "Dual-Use Research of Concern (DURC) Policy". It returns the end
+// of the name and the head's token, or zero.
+func (s *scan) bracketed(end int) (last, at int) {
+	for hops := 0; hops < 4; hops++ {
+		if s.lower(end) == "(" && s.lower(end+2) == ")" && s.capital(end+1) {
+			if _, ok := s.f.rules.heads[Fold(s.ts[min(end+3, len(s.ts)-1)])]; ok && s.capital(end+3) {
+				return end + 4, end + 3
+			}
+			return 0, 0
+		}
+		if !s.f.rules.joiners[s.lower(end)] || !s.capital(end+1) || s.functionWord(end+1) {
+			return 0, 0
+		}
+		end = s.run(end + 1)
+	}
+	return 0, 0
+}
+
+// mission finds embassies and consulates by state and seat: "South Korean consulate in San Francisco".
+func (s *scan) mission(i int) bool {
+	if w := s.lower(i); w != "embassy" && w != "consulate" {
+		return false
+	}
+	k := s.known(i - 1)
+	if k == nil || k.last != i || countryOf(k.forms) == nil {
+		return false
+	}
+	last := i + 1
+	if s.lower(last) == "general" {
+		last++
+	}
+	if c := s.known(last + 1); c != nil && c.first == last+1 && s.lower(last) == "in" {
+		last = c.last
+	}
+	s.hits = append(s.hits, found{first: k.first, last: last, typ: "agency", rule: "diplomatic-mission", confidence: 0.9, country: countryOf(k.forms).Name})
+	return true
 }
 
 // bodyBefore returns where the name proper starts when a known body opens the run: the Bureau in "State Department Bureau of …".
@@ -133,10 +216,34 @@ func (s *scan) right(end int, h head) int {
 	if s.is(k, prose.Number) && h.typ == "legislation" && w == "of" {
 		return k + 1
 	}
+	if h.typ == "event" && w == "in" {
+		if o := s.known(k); o != nil && o.first == k && !s.is(s.runStart(end), prose.Number) && (o.forms[0].Entry.Type == "place" || o.forms[0].Kind == gazetteer.CapitalForm) {
+			return o.last
+		}
+		return end
+	}
 	if !s.capital(k) || w == "of" && s.country(k) && h.typ != "agency" && h.typ != "organization" {
 		return end
 	}
-	return s.trailingNumber(s.conjoined(s.run(k)), h.typ)
+	return s.trailingNumber(s.conjoined(s.runOn(k)), h.typ)
+}
+
+// runOn is run, going on after a possessive: "Commission on Strengthening America's Health Security".
+func (s *scan) runOn(i int) int {
+	end := s.run(i)
+	if s.is(end, prose.Clitic) && s.capital(end+1) && s.known(end+1) == nil {
+		return s.run(end + 1)
+	}
+	return end
+}
+
+// runStart returns the token before the run of capitalised words that ends at token end.
+func (s *scan) runStart(end int) int {
+	i := end - 1
+	for i >= 0 && (s.capital(i) || s.lower(i) == "-") {
+		i--
+	}
+	return i
 }
 
 // country reports whether token i begins the name of a country.
@@ -197,10 +304,11 @@ func (s *scan) continues(i int) bool {
 func (s *scan) across(end int) (last, at int) {
 	for hops := 0; hops < 3 && end+1 < len(s.ts); hops++ {
 		w := s.lower(end)
-		if w != "and" && w != "&" && w != "of" && w != "for" || !s.capital(end+1) || s.functionWord(end+1) {
+		law := s.f.rules.joiners[w] && s.lawEnds(end+1)
+		if w != "and" && w != "&" && w != "of" && w != "for" && !law || !s.capital(end+1) || s.functionWord(end+1) {
 			return 0, 0
 		}
-		if k := s.known(end + 1); k != nil && k.first == end+1 && len(k.forms) > 0 && k.forms[0].Entry.Type != "place" && !k.weak {
+		if k := s.known(end + 1); k != nil && k.first == end+1 && len(k.forms) > 0 && k.forms[0].Entry.Type != "place" && !k.weak && !law {
 			return 0, 0
 		}
 		end = s.run(end + 1)
@@ -212,6 +320,15 @@ func (s *scan) across(end int) (last, at int) {
 		}
 	}
 	return 0, 0
+}
+
+// lawEnds reports whether the run at i ends in the head of a law: only names of laws hold "with" and "to".
+func (s *scan) lawEnds(i int) bool {
+	if !s.capital(i) {
+		return false
+	}
+	h, ok := s.f.rules.heads[Fold(s.ts[s.run(i)-1])]
+	return ok && h.typ == "legislation"
 }
 
 // trailingNumber extends a name over a number that belongs to it: "Data Protection Act 1998", "Defense Reform 2.0".
@@ -245,6 +362,9 @@ func (s *scan) distinctive(first, end int) bool {
 			plain++
 		}
 	}
+	if k := s.known(first); k != nil && k.forms[0].Entry.Type == "agency" && plain >= 1 {
+		return true // "White House AI council"
+	}
 	return plain >= 2
 }
 
@@ -260,11 +380,37 @@ func (s *scan) emit(first, last, at int, typ string) int {
 	f := found{first: first, last: last, typ: typ, rule: "name-grammar", confidence: 0.8}
 	s.owner(&f)
 	f.typ = s.refine(f, at)
+	f.typ = s.possessed(f)
 	if f.typ == "agency" || f.typ == "organization" {
 		f.rule = "body-grammar"
 	}
 	s.hits = append(s.hits, f)
 	return last
+}
+
+// possessed corrects the type by what the name belongs to: a company's center is a company, and a programme where somebody is
+// a fellow is an organization.
+func (s *scan) possessed(f found) string {
+	if k := s.known(f.first - 2); (f.typ == "agency" || f.typ == "organization") && k != nil && k.last == f.first-1 && s.is(f.first-1, prose.Clitic) {
+		switch t := k.forms[0].Entry.Type; t {
+		case "company", "organization":
+			return t
+		}
+	}
+	if f.typ != "initiative" {
+		return f.typ
+	}
+	i := f.first - 1
+	if s.lower(i) == "the" || s.lower(i) == "'s" {
+		i--
+	}
+	switch s.lower(i) {
+	case "with", "at", "of", "in", "for":
+		if s.f.rules.roles[s.lower(i-1)] {
+			return "organization"
+		}
+	}
+	return f.typ
 }
 
 // leading drops words that a sentence's start has capitalised, and takes a year into the name of an event or agreement.
@@ -316,8 +462,8 @@ func (s *scan) owner(f *found) {
 			if s.strip(k, f) {
 				f.name = s.words(k.last, f.last)
 			}
-		} else if k.forms[0].Entry.Country != "" && k.forms[0].Entry.Type == "agency" {
-			f.country = k.forms[0].Entry.Country
+		} else if form, ok := s.d.choose(s, *k); ok && form.Entry != nil && form.Entry.Type == "agency" {
+			f.country = form.Entry.Country
 		}
 	}
 	if f.country == "" {
@@ -347,8 +493,8 @@ func (s *scan) possessor(first, last int) string {
 		if c := countryOf(k.forms); c != nil && !k.weak {
 			return c.Name
 		}
-		if e := k.forms[0].Entry; e.Country != "" && s.is(first-1, prose.Clitic) && e.Type == "agency" {
-			return e.Country
+		if f, ok := s.d.choose(s, *k); ok && f.Entry != nil && f.Entry.Type == "agency" && s.is(first-1, prose.Clitic) {
+			return f.Entry.Country
 		}
 	}
 	if w := s.lower(last); w == "of" || w == "in" || w == "(" {

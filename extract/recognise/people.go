@@ -20,7 +20,7 @@ func (s *scan) people() {
 		}
 		after := s.titleAfter(i)
 		if after > i && s.capital(after) {
-			if end := s.personName(after); end > after && !s.isThing(after, end) {
+			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople[s.words(after, after+1)] && (end > after+1 || s.ts[after].Case != prose.Upper) {
 				s.addPerson(after, end, "title-and-name", 0.92)
 				i = s.nameList(end, strings.HasSuffix(s.ts[after-1].Lower, "s") && s.ts[after-1].Case == prose.Title)
 				continue
@@ -84,7 +84,7 @@ func (s *scan) titleBefore(i int) int {
 
 // givenName reports whether token i is a known given name, written as one.
 func (s *scan) givenName(i int) bool {
-	return s.ts[i].Case == prose.Title && s.f.rules.given[s.text[s.ts[i].Span.Start:s.ts[i].Span.End]] && s.known(i) == nil ||
+	return s.ts[i].Case == prose.Title && s.f.rules.given[s.text[s.ts[i].Span.Start:s.ts[i].Span.End]] && (s.known(i) == nil || s.known(i).weak) ||
 		s.known(i) != nil && s.known(i).forms[0].Entry.Type == "place" && s.f.rules.given[s.words(i, i+1)] && s.capital(i+1)
 }
 

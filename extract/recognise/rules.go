@@ -36,6 +36,9 @@ type Rules struct {
 	state      map[string]bool // first words of bodies of a state
 	interstate map[string]bool
 	either     map[string]bool // heads whose type the first word decides
+	inner      map[string]bool // words whose possessive belongs to a name
+	photo      map[string]bool // photo agencies
+	notPeople  map[string]bool
 	finite     map[string]bool // verbs that end the search for the head of a pair
 	lexicon    *tag.Lexicon
 }
@@ -71,6 +74,9 @@ type rulesFile struct {
 	InterstateWords    []string            `yaml:"interstate_words"`
 	EitherHeads        []string            `yaml:"either_heads"`
 	NotNames           []string            `yaml:"not_names"`
+	InnerPossessives   []string            `yaml:"inner_possessives"`
+	PhotoAgencies      []string            `yaml:"photo_agencies"`
+	NotPeople          []string            `yaml:"not_people"`
 }
 
 // ReadRules loads the named YAML file. Unknown keys are errors.
@@ -89,7 +95,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
 		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
 		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
-		either: set(f.EitherHeads), finite: set(finiteVerbs)}
+		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), finite: set(finiteVerbs)}
 	for _, n := range f.NotNames {
 		r.notNames[strings.ToLower(n)] = true
 	}

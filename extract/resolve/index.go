@@ -26,6 +26,7 @@ func (r *resolver) index() *mention.Index {
 		}
 	}
 	slices.Sort(ids)
+	r.dropNested()
 	x := &mention.Index{Passages: r.all}
 	number := map[*group]int{}
 	for n, id := range ids {
@@ -66,8 +67,10 @@ func (r *resolver) relatives(x *mention.Index, ids []kg.ID, byID map[kg.ID]*grou
 		if e.Entry != nil && e.Entry.Country != "" {
 			country = e.Entry.Country
 		}
-		if e.Type != "country" && country != "" {
-			e.Country = r.countryNumber(x, number, country, n)
+		if k, ok := number[kg.EntityID("country", country, "")]; ok && k != n {
+			e.Country = k
+		} else if e.Type == "agency" && country != "" {
+			e.Country = r.implied(x, number, country, n)
 		}
 		e = &x.Entities[n]
 		for _, party := range g.parties {
@@ -88,6 +91,46 @@ func (r *resolver) relatives(x *mention.Index, ids []kg.ID, byID map[kg.ID]*grou
 			}
 		}
 	}
+}
+
+// dropNested drops bodies that the report names only within the names of other bodies: the McKinsey in "McKinsey Global Institute".
+func (r *resolver) dropNested() {
+	free := map[*group]bool{}
+	for i := range r.all {
+		for k, m := range r.all[i] {
+			g := r.owner[i][k].root()
+			if !m.Inside || g.kind() == "country" || g.kind() == "place" || !r.withinBody(i, k) {
+				free[g] = true
+			}
+		}
+	}
+	for i := range r.all {
+		ms, owners := r.all[i][:0], r.owner[i][:0]
+		for k, m := range r.all[i] {
+			if free[r.owner[i][k].root()] {
+				ms, owners = append(ms, m), append(owners, r.owner[i][k])
+			}
+		}
+		r.all[i], r.owner[i] = ms, owners
+	}
+	for _, g := range r.order {
+		if g.merged == nil && !free[g] {
+			g.merged = nothing
+		}
+	}
+}
+
+// nothing stands for groups that are dropped.
+var nothing = &group{}
+
+func (r *resolver) withinBody(i, k int) bool {
+	in := r.all[i][k]
+	for _, m := range r.all[i] {
+		if !m.Inside && m.Span != in.Span && m.Span.Contains(in.Span) {
+			return m.Type == "agency" || m.Type == "organization" || m.Type == "company"
+		}
+	}
+	return false
 }
 
 // record adds a mention and its form to the entity.
@@ -117,12 +160,10 @@ func (r *resolver) find(number map[kg.ID]int, typ, name string) (int, bool) {
 	return n, ok
 }
 
-// countryNumber returns the entity of a country, adding it with the first mention of entity n as evidence if need be.
-func (r *resolver) countryNumber(x *mention.Index, number map[kg.ID]int, country string, n int) int {
+// implied adds the country that the agency n belongs to and the report nowhere names, with the agency's first mention as
+// evidence, and returns its number.
+func (r *resolver) implied(x *mention.Index, number map[kg.ID]int, country string, n int) int {
 	id := kg.EntityID("country", country, "")
-	if k, ok := number[id]; ok {
-		return k
-	}
 	ev := x.Entities[n].Mentions[0]
 	ev.Rule, ev.Confidence = "implied-country", 0.8
 	x.Entities = append(x.Entities, mention.Entity{Entity: kg.Entity{ID: id, Type: "country", Name: country, Mentions: []kg.Evidence{ev}}, Entry: r.gaz.Lookup(country), Country: -1, Parent: -1})

@@ -40,11 +40,12 @@ type resolver struct {
 	owner  [][]*group // of each mention in all
 	groups map[string]*group
 	order  []*group
+	bodies map[string]bool // folded forms of countries and bodies
 }
 
 // Mentions joins the mentions of a text into entities. The mentions are copied; the input is not changed.
 func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer) *mention.Index {
-	r := &resolver{t: t, gaz: g, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}}
+	r := &resolver{t: t, gaz: g, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}, bodies: map[string]bool{}}
 	for i, ms := range found {
 		r.all[i] = slices.Clone(ms)
 	}
@@ -71,6 +72,10 @@ func (r *resolver) place(m *mention.Mention) *group {
 	}
 	g = g.root()
 	g.add(m)
+	switch m.Type {
+	case "country", "agency", "organization", "company":
+		r.bodies[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
+	}
 	if pair, parties := r.pairKey(m); pair != "" {
 		g.parties = parties
 		if other := r.groups[pair]; other != nil && other.root() != g {
@@ -217,6 +222,16 @@ func (r *resolver) variant(g *group, name string, byName map[string]*group) *gro
 		if last == strings.ToLower(last) && fits(byName[f[:i]]) {
 			return byName[f[:i]]
 		}
+	}
+	for i := strings.IndexByte(f, ' '); i > 0; {
+		if r.bodies[f[:i]] && fits(byName[f[i+1:]]) {
+			return byName[f[i+1:]] // "CNAS Asia-Pacific Security Program"
+		}
+		next := strings.IndexByte(f[i+1:], ' ')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
 	}
 	if s, ok := strings.CutSuffix(f, "s"); ok && fits(byName[s]) {
 		return byName[s]

@@ -1,0 +1,280 @@
+package recommend
+
+import (
+	"strings"
+
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// coreference resolves a subject that names nobody: "it", "the two countries", "the Government", "the Department".
+func (f *finder) coreference(v *view, s prose.Sentence, d *directive) []ref {
+	var out []ref
+	for _, x := range d.subject {
+		if x.mention >= 0 || x.head < 0 {
+			continue
+		}
+		w := v.low(x.head)
+		bare := x.last-x.first == 1
+		switch {
+		case bare && (w == "it" || w == "they"), x.det == "its" || x.det == "their", bare && w == "both":
+			if !bare && !v.r.Organ[w] && !v.r.Doing[w] {
+				continue
+			}
+			out = append(out, f.pronoun(v, s, d, x)...)
+		case v.r.Pair[w] && f.dual(v, x):
+			out = append(out, f.pair(v, s, x)...)
+		case v.r.Doing[w] && (x.det == "this" || x.det == "these" || x.det == "such") && f.near(v):
+			out = append(out, f.again(v, x, f.last, "coreference-doing", sureGuess)...)
+		case v.r.State[w] && v.plainState(x):
+			if f.dominant >= 0 {
+				out = append(out, f.same(v, f.dominant, x.first, x.last, "coreference-state", sureGuess))
+			}
+		case v.r.Body[w] && (x.det == "the" || x.det == "this") && x.last-x.first == 2:
+			if e, ok := f.byHead[w]; ok {
+				out = append(out, f.same(v, e, x.first, x.last, "coreference-body", sureCoref))
+			}
+		}
+	}
+	return out
+}
+
+// again links the noun phrase to entities that acted before.
+func (f *finder) again(v *view, x np, rs []ref, rule string, confidence float64) []ref {
+	var out []ref
+	for _, r := range rs {
+		out = append(out, f.same(v, r.entity, x.first, x.last, rule, confidence))
+	}
+	return out
+}
+
+// near reports whether the last directive stands in this section, in this passage or the one before.
+func (f *finder) near(v *view) bool {
+	return f.lastPassage >= 0 && v.n-f.lastPassage <= 1 && f.t.Passages[f.lastPassage].Section == v.p.Section
+}
+
+// pronoun resolves "it" and "they" to the subject of an earlier clause of the sentence, the actors of a directive just
+// before, or the subject of the sentence before.
+func (f *finder) pronoun(v *view, s prose.Sentence, d *directive, x np) []ref {
+	plural := v.low(x.head) == "they" || x.det == "their" || v.low(x.head) == "both"
+	pick := func(rs []ref) []ref {
+		if len(rs) == 1 && (!plural || rs[0].ev.Rule != "subject") || len(rs) > 1 && plural {
+			return f.again(v, x, rs, "coreference", sureCoref)
+		}
+		return nil
+	}
+	if out := pick(f.subjectOf(v, s.First, x.first)); out != nil {
+		return out
+	}
+	k := f.sentenceBefore(v, s)
+	if f.lastPassage == v.n && k >= 0 && f.lastSentence >= k || f.lastPassage != v.n && f.near(v) && k < 0 {
+		if len(f.last) == 1 && !plural || len(f.last) > 1 && plural {
+			return f.again(v, x, f.last, "coreference", sureCoref)
+		}
+	}
+	if k < 0 {
+		return nil
+	}
+	before := v.p.Sentences[k]
+	return pick(f.subjectOf(v, before.First, before.Last))
+}
+
+// sentenceBefore returns the index of the sentence before s in its passage, or -1.
+func (f *finder) sentenceBefore(v *view, s prose.Sentence) int {
+	for k := range v.p.Sentences {
+		if v.p.Sentences[k].First >= s.First {
+			return k - 1
+		}
+	}
+	return -1
+}
+
+// subjectOf returns the bodies named by the first noun phrase of a clause in tokens [first, end), past conjunctions and
+// adverbials.
+func (f *finder) subjectOf(v *view, first, end int) []ref {
+	i := first
+	for n := 0; n < 4 && i < end; n++ {
+		for i < end && v.mention(i) < 0 && (v.tag(i) == prose.Conj || v.tag(i) == prose.Adv || v.r.Marker[v.low(i)] || v.low(i) == ",") {
+			i++
+		}
+		if v.mention(i) < 0 && (v.tag(i) == prose.Prep || v.tag(i) == prose.Part || v.tag(i) == prose.VerbIng || v.tag(i) == prose.VerbPP) {
+			if v.low(i) == "to" && v.low(i+1) == "the" && v.low(i+2) == "extent" {
+				i += 3
+				continue
+			}
+			for i < end && v.low(i) != "," {
+				i++
+			}
+			continue
+		}
+		xs, last := v.readList(i, end, false)
+		return f.heads(v, xs, min(end, last+6))
+	}
+	return nil
+}
+
+// dual reports whether the noun phrase speaks of two known countries: "the two countries", "both governments", "the allies".
+func (f *finder) dual(v *view, x np) bool {
+	if len(x.mods) > 0 {
+		return false
+	}
+	if x.num == "two" || x.det == "both" {
+		return true
+	}
+	w := v.low(x.head)
+	return x.det == "the" && x.last-x.first == 2 && (w == "allies" || w == "sides")
+}
+
+// pair links "the two countries" to the only two countries named just before, else to the pair that the report is about.
+func (f *finder) pair(v *view, s prose.Sentence, x np) []ref {
+	first := s.First
+	for n := 0; n < 2; n++ {
+		if two := f.countries(v, first, x.first); len(two) == 2 {
+			return f.again(v, x, two, "coreference-dual", sureCoref)
+		} else if len(two) > 2 {
+			break
+		}
+		k := f.sentenceBefore(v, prose.Sentence{First: first})
+		if k < 0 {
+			break
+		}
+		first = v.p.Sentences[k].First
+	}
+	var out []ref
+	if f.duo[0] >= 0 && f.duo[1] >= 0 {
+		for _, e := range f.duo {
+			out = append(out, f.same(v, e, x.first, x.last, "coreference-dual", sureGuess))
+		}
+	}
+	return out
+}
+
+// countries returns the distinct countries named in tokens [first, end).
+func (f *finder) countries(v *view, first, end int) []ref {
+	var out []ref
+	seen := map[int]bool{}
+	for i := first; i < end; i++ {
+		m := v.mention(i)
+		if m < 0 || v.opaque(i) || f.typ(v, m) != "country" || seen[v.ms[m].Entity] {
+			continue
+		}
+		seen[v.ms[m].Entity] = true
+		out = append(out, f.ref(v, m, "subject", sureSubject))
+	}
+	return out
+}
+
+// plainState reports whether nothing but "federal" and the like stands between article and "government".
+func (v *view) plainState(x np) bool {
+	if len(x.mods) > 0 || x.det != "the" && x.det != "" && x.det != "this" {
+		return false
+	}
+	w := v.low(x.head)
+	if x.det == "" && w == "government" && v.toks[x.head].Case == prose.Lower || w == "governments" {
+		return false
+	}
+	for i := x.first; i < x.head; i++ {
+		switch v.low(i) {
+		case "the", "this", "federal", "national", "central", "new", "next", "incoming", "current":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// survey counts what the report names: its countries, and bodies by the head words of their names.
+func (f *finder) survey() {
+	n := make([]int, len(f.ix.Entities))
+	voice := make([]int, len(f.ix.Entities))
+	for p := range f.ix.Passages {
+		for _, m := range f.ix.Passages[p] {
+			if m.Entity < 0 || m.Inside {
+				continue
+			}
+			n[m.Entity]++
+			toks := f.t.Passages[p].Tokens
+			if m.Last < len(toks) && f.rules.Voice[toks[m.Last].Lower] {
+				voice[m.Entity]++
+			}
+		}
+	}
+	f.dominant, f.duo = -1, [2]int{-1, -1}
+	var top [3]int
+	best := [3]int{-1, -1, -1}
+	title := " " + strings.Join(strings.Fields(kg.Slug(f.t.Report.Title)), " ") + " "
+	title = "-" + strings.TrimSpace(title) + "-"
+	for e := range f.ix.Entities {
+		x := &f.ix.Entities[e]
+		f.author(e, x.Type, voice[e])
+		if x.Type != "country" {
+			continue
+		}
+		c := n[e]
+		if c > 0 && strings.Contains(title, "-"+kg.Slug(x.Name)+"-") {
+			c *= 3
+		}
+		for k := range best {
+			if c > top[k] {
+				copy(top[k+1:], top[k:])
+				copy(best[k+1:], best[k:])
+				top[k], best[k] = c, e
+				break
+			}
+		}
+	}
+	if top[0] > 0 && top[0]*2 > top[1]*3 {
+		f.dominant = best[0]
+	}
+	if top[1] > 1 && top[1]*3 > top[2]*4 {
+		f.duo = [2]int{best[0], best[1]}
+	}
+}
+
+// author remembers the entity as authoring body when publisher or authors name it or it speaks again and again.
+func (f *finder) author(e int, typ string, voice int) {
+	if typ != "organization" && typ != "agency" && typ != "person" {
+		return
+	}
+	name := kg.Slug(f.ix.Entities[e].Name)
+	if name != "" && (kg.Slug(f.t.Report.Publisher) == name || voice >= 3 && typ != "person") {
+		f.authors[e] = true
+	}
+	for _, a := range f.t.Report.Authors {
+		if kg.Slug(a) == name {
+			f.authors[e] = true
+		}
+	}
+}
+
+// note remembers the bodies of passage n by the words that "the Department" may repeat.
+func (f *finder) note(n int) {
+	if n >= len(f.ix.Passages) {
+		return
+	}
+	for _, m := range f.ix.Passages[n] {
+		if m.Entity < 0 || m.Inside {
+			continue
+		}
+		for _, w := range f.headWords(m.Entity) {
+			f.byHead[w] = m.Entity
+		}
+	}
+}
+
+// headWords returns the words of an entity's name by which it may be called again.
+func (f *finder) headWords(e int) []string {
+	if f.words[e] != nil {
+		return f.words[e]
+	}
+	out := []string{}
+	if t := f.ix.Entities[e].Type; t == "agency" || t == "organization" || t == "company" {
+		for _, w := range strings.FieldsFunc(strings.ToLower(f.ix.Entities[e].Name), func(r rune) bool { return r == ' ' || r == '-' || r == ',' }) {
+			if f.rules.Body[w] {
+				out = append(out, w)
+			}
+		}
+	}
+	f.words[e] = out
+	return out
+}

@@ -1,0 +1,187 @@
+package recommend
+
+import (
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
+)
+
+// partners returns those with or towards whom to act, from tokens [first, end) of a sentence that directs.
+func (f *finder) partners(v *view, first, end int) []ref {
+	var out []ref
+	for i := first; i < end; i++ {
+		if v.mention(i) >= 0 {
+			continue
+		}
+		switch w := v.low(i); {
+		case w == "with" || w == "alongside":
+			out = append(out, f.with(v, i, first, end)...)
+		case w == "between":
+			out = append(out, f.between(v, i, first, end)...)
+		case w == "to":
+			out = append(out, f.receiver(v, i, first, end)...)
+		case w == "for" && v.low(i-1) == "support":
+			out = append(out, f.those(v, i+1, end, "support-for", sureCoref, false)...)
+		case w == "such" && v.low(i+1) == "as":
+			out = append(out, f.group(v, i, i+2, first, end)...)
+		case w == "including" || w == "like":
+			out = append(out, f.group(v, i, i+1, first, end)...)
+		case v.r.Object[w]:
+			out = append(out, f.object(v, i, end)...)
+		}
+	}
+	return out
+}
+
+// with reads "with A and B", unless what stands before makes it something else than cooperation.
+func (f *finder) with(v *view, i, first, end int) []ref {
+	for _, words := range v.r.withPartner {
+		j := i + 1 - len(words)
+		if words[len(words)-1] != v.low(i) || j < first {
+			continue
+		}
+		if _, ok := v.matches(j, words); ok {
+			return f.those(v, i+1, end, "with-partner", sureAgent, true)
+		}
+	}
+	j := i - 1
+	for j > first && v.mention(j) < 0 && v.tag(j) == prose.Adv {
+		j--
+	}
+	if m := v.mention(j); m >= 0 {
+		if t := f.typ(v, m); t == "agreement" || t == "initiative" || t == "event" {
+			return nil
+		}
+	}
+	if v.r.WithNot[v.low(j)] {
+		return nil
+	}
+	w := v.low(j)
+	return f.those(v, i+1, end, "with-partner", sureTold, w == "partner" || w == "work" || w == "partnering" || w == "partnership" || w == "working")
+}
+
+// those returns the bodies in the list that begins at token i, and the members of a group that it names by example.
+func (f *finder) those(v *view, i, end int, rule string, confidence float64, wide bool) []ref {
+	xs, last := v.readList(i, end, false)
+	var out []ref
+	for _, x := range xs {
+		out = append(out, f.partner(v, x, rule, confidence, wide)...)
+		if x.mention < 0 && v.r.People[v.low(x.head)] || x.mention < 0 && v.r.Organ[v.low(x.head)] {
+			out = append(out, relabel(f.places(v, x.last, end), rule)...)
+		}
+	}
+	if len(xs) > 0 && v.mention(last) < 0 && (v.low(last) == "from" || v.low(last) == "in" || v.low(last) == "of") && v.r.Organ[v.low(xs[len(xs)-1].head)] {
+		ys, after := v.readList(last+1, end, false)
+		if len(ys) > 0 && ys[0].mention < 0 && v.r.Group[v.low(ys[0].head)] {
+			last = after
+		}
+	}
+	return out
+}
+
+// partner returns the body or bodies that one noun phrase names as a partner.
+func (f *finder) partner(v *view, x np, rule string, confidence float64, wide bool) []ref {
+	if x.mention >= 0 {
+		m := v.ms[x.mention]
+		t := f.typ(v, x.mention)
+		if m.Use == mention.People || m.Use == mention.Location {
+			return nil
+		}
+		if t == "country" || t == "agency" || t == "organization" || t == "company" {
+			return []ref{f.ref(v, x.mention, rule, confidence)}
+		}
+		if t == "initiative" && wide {
+			out := []ref{f.ref(v, x.mention, rule, confidence)}
+			for _, mod := range x.mods {
+				if t := f.typ(v, mod); t == "agency" || t == "organization" {
+					out = append(out, f.ref(v, mod, rule, confidence))
+				}
+			}
+			return out
+		}
+		return nil
+	}
+	if v.r.Organ[v.low(x.head)] {
+		out := f.owners(v, x)
+		for k := range out {
+			out[k].ev.Rule, out[k].ev.Confidence = rule, confidence
+		}
+		return out
+	}
+	return nil
+}
+
+// between reads "between A and B": both are partners of a third who acts.
+func (f *finder) between(v *view, i, first, end int) []ref {
+	if v.r.BetweenNot[v.low(i-1)] {
+		return nil
+	}
+	out := f.those(v, i+1, end, "between", sureTold, false)
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// receiver reads "offer … to A", "a message to A".
+func (f *finder) receiver(v *view, i, first, end int) []ref {
+	if v.mention(i+1) < 0 && v.tag(i+1) == prose.Verb {
+		return nil
+	}
+	for j := i - 1; j >= first && j >= i-7; j-- {
+		if v.mention(j) >= 0 {
+			continue
+		}
+		if v.r.Giver[v.low(j)] {
+			return f.those(v, i+1, end, "receiver", sureCoref, false)
+		}
+		if v.tag(j) == prose.Sym && v.low(j) != "-" || v.tag(j) == prose.Modal {
+			return nil
+		}
+	}
+	return nil
+}
+
+// group reads "partners such as A and B" where the group stands after a word that makes its members partners.
+func (f *finder) group(v *view, i, list, first, end int) []ref {
+	j := i - 1
+	if v.low(j) == "," || v.low(j) == "—" || v.low(j) == "(" {
+		j--
+	}
+	if v.mention(j) >= 0 || !v.r.Group[v.low(j)] {
+		return nil
+	}
+	for k := j - 1; k >= first && k >= j-12; k-- {
+		switch w := v.low(k); {
+		case v.mention(k) >= 0:
+		case w == "with" || w == "among" || w == "alongside" || v.r.Object[w]:
+			return f.those(v, list, end, "group", sureCoref, false)
+		case w == "," || w == ";" || w == "." || w == "—":
+			return nil
+		}
+	}
+	return nil
+}
+
+// object reads "engage A", "support A's efforts", "invite A".
+func (f *finder) object(v *view, i, end int) []ref {
+	if t := v.tag(i - 1); t == prose.Det || t == prose.Adj || v.clitic(i-1) || v.tag(i) == prose.VerbPP {
+		return nil
+	}
+	j := v.skipAdverbs(i+1, end)
+	xs, _ := v.readList(j, end, false)
+	var out []ref
+	for _, x := range xs {
+		if r := f.partner(v, x, "object", sureCoref, false); r != nil {
+			out = append(out, r...)
+			continue
+		}
+		// the owner of what is supported: "support Seoul's efforts"
+		for _, m := range x.mods {
+			if v.clitic(v.ms[m].Last) && bodies[f.typ(v, m)] && f.typ(v, m) != "person" {
+				out = append(out, f.ref(v, m, "object", sureGuess))
+				break
+			}
+		}
+	}
+	return out
+}

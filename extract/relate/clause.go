@@ -1,0 +1,411 @@
+package relate
+
+import (
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// ref is an entity that a phrase names, and where.
+type ref struct {
+	entity      int
+	name        int // index in line.names, or -1
+	first, last int // tokens of the phrase
+}
+
+// refOf returns what the noun phrase k names.
+func (l *line) refOf(k int) (ref, bool) {
+	c := &l.chunks[k]
+	if c.part != nounPhrase || c.ref < 0 {
+		return ref{}, false
+	}
+	return ref{l.names[c.ref].Entity, c.ref, c.first, c.last}, true
+}
+
+// listBefore returns what the coordinated noun phrases that end with chunk k name, and the first chunk of them.
+func (l *line) listBefore(k int) ([]ref, int) {
+	var out []ref
+	if r, ok := l.refOf(k); ok {
+		out = append(out, r)
+	}
+	first, joined := k, false
+	for first > 0 {
+		at := first - 1
+		switch {
+		case l.chunks[at].part == joiner && l.chunks[at].word != "but":
+			joined = true
+			if at > 0 && l.chunks[at-1].part == comma {
+				at--
+			}
+		case l.chunks[at].part == comma && l.chunks[at].word == "," && joined:
+		default:
+			return out, first
+		}
+		if at == 0 {
+			return out, first
+		}
+		r, ok := l.refOf(at - 1)
+		if !ok {
+			return out, first
+		}
+		out = append([]ref{r}, out...)
+		first = at - 1
+	}
+	return out, first
+}
+
+// listAfter returns what the coordinated noun phrases that begin with chunk k name, and the chunk after them.
+// "A, B" without "and" is an apposition and gives A alone.
+func (l *line) listAfter(k int) ([]ref, int) {
+	var out []ref
+	end := k + 1
+	if r, ok := l.refOf(k); ok {
+		out = append(out, r)
+	}
+	joined, kept, keptEnd := false, len(out), end
+	for end < len(l.chunks) {
+		at := end
+		sep := false
+		if l.chunks[at].part == comma && l.chunks[at].word == "," {
+			at, sep = at+1, true
+		}
+		if at < len(l.chunks) && l.chunks[at].part == joiner && l.chunks[at].word != "but" {
+			at, sep, joined = at+1, true, true
+		}
+		if !sep || at >= len(l.chunks) || l.chunks[at].part != nounPhrase || l.isSubject(at) && joined {
+			break
+		}
+		r, ok := l.refOf(at)
+		if !ok && !joined {
+			break
+		}
+		if ok {
+			out = append(out, r)
+		}
+		end = at + 1
+		if joined {
+			kept, keptEnd = len(out), end
+		}
+		if !ok {
+			break
+		}
+	}
+	return out[:kept], keptEnd
+}
+
+// isSubject reports whether a finite verb follows the noun phrase k.
+func (l *line) isSubject(k int) bool {
+	return k+1 < len(l.chunks) && l.chunks[k+1].part == verbGroup && l.finite(k+1)
+}
+
+// finite reports whether the verb group k can be the predicate of a clause. A bare participle counts unless "by" follows.
+func (l *line) finite(k int) bool {
+	v := &l.chunks[k]
+	return v.part == verbGroup && !v.infinitive && !v.ing && !(v.participle && l.wordAt(k+1) == "by")
+}
+
+func (l *line) wordAt(k int) string {
+	if k < 0 || k >= len(l.chunks) || l.chunks[k].part == nounPhrase {
+		return ""
+	}
+	return l.chunks[k].word
+}
+
+// maxDepth bounds the climb from a verb to the verb that shares its subject.
+const maxDepth = 6
+
+// subjects returns what the grammatical subject of the verb group k names.
+func (l *line) subjects(k, depth int) []ref {
+	if k == 0 || depth > maxDepth {
+		return nil
+	}
+	v, prev := &l.chunks[k], &l.chunks[k-1]
+	switch {
+	case v.infinitive || prev.part == verbGroup:
+		return l.governed(k, depth)
+	case prev.part == nounPhrase:
+		return l.phraseSubject(k-1, depth)
+	case prev.part == clause:
+		return l.antecedent(k-1, depth)
+	case prev.part == preposition && v.ing:
+		return l.mainSubject(k, depth)
+	case prev.part == joiner:
+		return l.sharedSubject(k, depth)
+	case prev.part == comma && v.ing:
+		return l.mainSubject(k, depth)
+	case prev.part == comma && v.participle && k >= 2 && l.chunks[k-2].part == nounPhrase && !l.aside(k-1):
+		out, _ := l.listBefore(k - 2)
+		return out
+	case prev.part == comma:
+		return l.beyondAside(k, depth)
+	}
+	return nil
+}
+
+// phraseSubject returns the subject that ends with noun phrase k: past "with Y", "of Y" to the head before them.
+func (l *line) phraseSubject(k, depth int) []ref {
+	if l.chunks[k].pronoun {
+		return l.pronoun(k)
+	}
+	out, first := l.listBefore(k)
+	for hops := 0; first > 0 && l.chunks[first-1].part == preposition; hops++ {
+		if first < 2 || l.chunks[first-2].part != nounPhrase || hops > 3 {
+			return nil
+		}
+		out, first = l.listBefore(first - 2)
+	}
+	if first > 0 && l.chunks[first-1].part == verbGroup && !l.reports(first-1) {
+		return nil // the object of another verb
+	}
+	return out
+}
+
+// reports reports whether the verb group k may take a clause as its object: "said Japan signed".
+func (l *line) reports(k int) bool { return l.f.r.words.Reports[l.chunks[k].lemma] }
+
+// pronoun returns what "it" and "they" stand for: the one who acts in the recommendation at hand.
+func (l *line) pronoun(k int) []ref {
+	w := l.chunks[k].word
+	if w != "it" && w != "they" {
+		return nil
+	}
+	return l.advised(k)
+}
+
+// advised returns the actors of the recommendation that covers chunk k.
+func (l *line) advised(k int) []ref {
+	o := l.f.orderAt(l.passage, l.ts[l.chunks[k].first].Span)
+	if o == nil {
+		return nil
+	}
+	var out []ref
+	for _, a := range o.actors {
+		out = append(out, ref{a, -1, l.chunks[k].first, l.chunks[k].last})
+	}
+	return out
+}
+
+// antecedent returns what the relative pronoun in chunk k stands for.
+func (l *line) antecedent(k, depth int) []ref {
+	switch l.chunks[k].word {
+	case "which", "who", "that":
+	default:
+		return nil
+	}
+	j := k - 1
+	if j >= 0 && l.chunks[j].part == comma {
+		j--
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase {
+		return nil
+	}
+	out, _ := l.listBefore(j)
+	if len(out) == 0 && j >= 2 && l.chunks[j-1].part == preposition && l.chunks[j-1].word != "of" {
+		out, _ = l.listBefore(j - 2)
+	}
+	return out
+}
+
+// mainSubject returns the subject of the nearest finite verb before chunk k, or, if there is none, of the first one after it.
+func (l *line) mainSubject(k, depth int) []ref {
+	for j := k - 1; j >= 0; j-- {
+		if l.finite(j) {
+			if j > 0 && l.chunks[j-1].part == clause && l.chunks[k-1].part == comma {
+				continue // a relative clause that the comma has closed
+			}
+			return l.subjects(j, depth+1)
+		}
+	}
+	for j := k + 1; j < len(l.chunks); j++ {
+		if l.finite(j) {
+			return l.subjects(j, depth+1)
+		}
+	}
+	if out := l.advised(k); out != nil {
+		return out
+	}
+	return nil
+}
+
+// sharedSubject returns the subject of the verb with which the verb group k is coordinated.
+func (l *line) sharedSubject(k, depth int) []ref {
+	for j := k - 1; j >= 0; j-- {
+		if v := &l.chunks[j]; v.part == verbGroup && v.infinitive == l.chunks[k].infinitive && v.ing == l.chunks[k].ing || l.finite(j) {
+			return l.subjects(j, depth+1)
+		}
+	}
+	return nil
+}
+
+// governed returns the subject of an infinitive, or of a verb right behind another.
+func (l *line) governed(k, depth int) []ref {
+	for j := k - 1; j >= 0; j-- {
+		v := &l.chunks[j]
+		if v.part == clause && v.word != "that" && v.word != "which" && v.word != "who" {
+			break
+		}
+		if v.part != verbGroup {
+			continue
+		}
+		if l.f.r.words.Control[v.lemma] && j+1 < k {
+			at := j + 1
+			if l.chunks[at].part == preposition {
+				at++
+			}
+			if at < k && l.chunks[at].part == nounPhrase && !v.passive {
+				out, _ := l.listAfter(at)
+				return out
+			}
+		}
+		return l.subjects(j, depth+1)
+	}
+	return l.advised(k)
+}
+
+// beyondAside returns the subject before the aside that the comma in front of verb group k closes.
+func (l *line) beyondAside(k, depth int) []ref {
+	if l.chunks[k].participle || l.chunks[k].base {
+		for j := k - 2; j >= 0 && j > k-12; j-- {
+			if l.chunks[j].part == verbGroup && l.finite(j) && !(j > 0 && l.chunks[j-1].part == clause) {
+				return l.subjects(j, depth+1) // "A signed B, joined C, and left D"
+			}
+		}
+	}
+	for j := k - 2; j > 0 && j > k-14; j-- {
+		c := &l.chunks[j]
+		if c.part == barrier {
+			return nil
+		}
+		if c.part == comma && l.chunks[j-1].part == nounPhrase && !l.chunks[j-1].pronoun {
+			return l.phraseSubject(j-1, depth)
+		}
+	}
+	return nil
+}
+
+// aside reports whether the comma k closes an aside rather than opening one: another comma stands shortly before it.
+func (l *line) aside(k int) bool {
+	for j := k - 2; j >= 0 && j > k-8; j-- {
+		if l.chunks[j].part == comma {
+			return true
+		}
+		if l.chunks[j].part == verbGroup {
+			return false
+		}
+	}
+	return false
+}
+
+// objects returns what the direct object of the verb group k names and the chunk after it. Nouns of amount ("a series of")
+// are looked through.
+func (l *line) objects(k int) ([]ref, int) {
+	j := k + 1
+	for hops := 0; hops < 3; hops++ {
+		if j >= len(l.chunks) || l.chunks[j].part != nounPhrase {
+			return nil, j
+		}
+		c := &l.chunks[j]
+		if c.ref < 0 && l.f.r.words.Light[c.word] && l.wordAt(j+1) == "of" {
+			j += 2
+			continue
+		}
+		break
+	}
+	return l.listAfter(j)
+}
+
+// behind returns what stands behind a preposition of the set within reach of the verb group k, and the noun phrase before the
+// preposition. Other prepositional phrases are passed, verbs and clauses are not.
+func (l *line) behind(k int, preps map[string]bool, reach int) ([]ref, int) {
+	for j := k + 1; j < len(l.chunks) && j <= k+1+2*reach; j++ {
+		c := &l.chunks[j]
+		switch c.part {
+		case preposition:
+			if preps[c.word] && j+1 < len(l.chunks) && l.chunks[j+1].part == nounPhrase {
+				out, _ := l.listAfter(j + 1)
+				return out, j
+			}
+		case verbGroup, clause, barrier:
+			return nil, 0
+		case comma:
+			if reach < 2 {
+				return nil, 0
+			}
+		}
+	}
+	return nil, 0
+}
+
+// agents returns what stands behind the "by" of a passive.
+func (l *line) agents(k int) []ref {
+	out, _ := l.behind(k, byOnly, 2)
+	return out
+}
+
+var byOnly = map[string]bool{"by": true}
+
+// status says how the text holds what the verb group k says: by its own auxiliaries, by the verb that governs it, and by the
+// recommendation that it stands in.
+func (l *line) status(k, depth int) kg.Status {
+	v := &l.chunks[k]
+	s := v.status
+	if k > 0 && l.chunks[k-1].word == "without" && l.chunks[k-1].part == preposition {
+		return kg.Negated
+	}
+	if s == kg.Asserted && depth < maxDepth && k > 0 && (v.infinitive || l.chunks[k-1].part == verbGroup || l.chunks[k-1].part == joiner && v.base) {
+		s = l.governing(k, depth)
+	}
+	if (s == kg.Hedged || s == kg.Asserted && (v.infinitive || v.base)) && l.f.orderAt(l.passage, l.ts[v.first].Span) != nil {
+		return kg.Recommended
+	}
+	return s
+}
+
+func (l *line) governing(k, depth int) kg.Status {
+	for j := k - 1; j >= 0; j-- {
+		g := &l.chunks[j]
+		if g.part == clause {
+			break
+		}
+		if g.part != verbGroup {
+			continue
+		}
+		if s, ok := l.f.r.governors[g.lemma]; ok {
+			if g.status == kg.Negated {
+				return kg.Negated
+			}
+			return s
+		}
+		return l.status(j, depth+1)
+	}
+	if l.chunks[k].infinitive && k > 0 && l.chunks[k-1].part == nounPhrase && l.f.r.words.Refusals[l.chunks[k-1].word] {
+		return kg.Negated
+	}
+	return kg.Asserted
+}
+
+// span returns the bytes from the first of the tokens to the last.
+func (l *line) span(refs ...ref) kg.Span {
+	first, last := l.last, l.first
+	for _, r := range refs {
+		first, last = min(first, r.first), max(last, r.last)
+	}
+	return tokenSpan(l.ts, first, last)
+}
+
+func tokenSpan(ts []prose.Token, first, last int) kg.Span {
+	return kg.Span{Start: ts[first].Span.Start, End: ts[max(first, last-1)].Span.End}
+}
+
+// of returns those refs whose type is in the set. Where the set has no persons, a head of state stands for the country.
+func (l *line) of(refs []ref, types map[string]bool) []ref {
+	var out []ref
+	for _, r := range refs {
+		if types[l.f.typ(r.entity)] {
+			out = append(out, r)
+		} else if c, ok := l.f.heads[r.entity]; ok && types["country"] {
+			r.entity = c
+			out = append(out, r)
+		}
+	}
+	return out
+}

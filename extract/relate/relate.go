@@ -1,0 +1,167 @@
+// Package relate reads relations between entities out of a report: who signed, runs, leads, belongs to, works with whom.
+// What enters are a tagged text, the entities and mentions of it, its recommendations, the vocabulary and the rules
+// (data/rules/relations.yaml); what leaves are relations, each with the words that support it and the rule that read them.
+//
+// A rule is data; a kind of rule is Go: a file with a method of finder, a case file in testdata and a row in [kinds]. Kinds
+// see sentences as phrases (chunk.go): noun phrases that name an entity, verb groups with voice and status, prepositions.
+package relate
+
+import (
+	"cmp"
+	"slices"
+
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+	"policygraph/graph/ontology"
+)
+
+// kinds lists the kinds of rules in the order they run. People come first: others ask which country a president leads.
+// Structure comes late: it adds the country of a body only where no text says what the body is part of.
+var kinds = []struct {
+	name string
+	find func(*finder)
+}{
+	{"people", (*finder).people},
+	{"names", (*finder).owners},
+	{"clauses", (*finder).clauses},
+	{"known", (*finder).known},
+	{"advice", (*finder).advice},
+	{"structure", (*finder).structure},
+	{"consequences", (*finder).consequences},
+}
+
+// Find returns the relations that the text supports, ordered by subject, predicate and object. Each holds what the ontology
+// allows of its ends. Sentences that deny a relation are kept as evidence where other sentences assert it, else dropped.
+func Find(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, o *ontology.Ontology, rules *Rules) []kg.Relation {
+	f := newFinder(t, ix, recs, o, rules)
+	for _, k := range kinds {
+		k.find(f)
+	}
+	return f.relations()
+}
+
+// finder is the state of one call.
+type finder struct {
+	t       *prose.Text
+	x       *mention.Index
+	o       *ontology.Ontology
+	r       *Rules
+	recs    []kg.Recommendation
+	passage map[kg.ID]int   // passage → index
+	entity  map[kg.ID]int   // entity → index
+	advised map[int][]order // passage → recommendations with evidence in it
+	heads   map[int]int     // person → country that he or she leads
+	found   map[fact][]kg.Evidence
+	order   []fact
+}
+
+// fact is a relation between entities by index.
+type fact struct {
+	subject   int
+	predicate string
+	object    int
+}
+
+// order is the stretch of a passage that a recommendation fills.
+type order struct {
+	span   kg.Span
+	actors []int
+}
+
+func newFinder(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, o *ontology.Ontology, rules *Rules) *finder {
+	f := &finder{t: t, x: ix, o: o, r: rules, recs: recs, passage: make(map[kg.ID]int, len(t.Passages)), entity: make(map[kg.ID]int, len(ix.Entities)),
+		advised: map[int][]order{}, heads: map[int]int{}, found: map[fact][]kg.Evidence{}}
+	for i := range t.Passages {
+		f.passage[t.Passages[i].ID] = i
+	}
+	for i := range ix.Entities {
+		f.entity[ix.Entities[i].ID] = i
+	}
+	for _, r := range recs {
+		var actors []int
+		for _, a := range r.Actors {
+			if n, ok := f.entity[a.Entity]; ok {
+				actors = append(actors, n)
+			}
+		}
+		for _, ev := range r.Evidence {
+			if i, ok := f.passage[ev.Passage]; ok {
+				f.advised[i] = append(f.advised[i], order{ev.Span, actors})
+			}
+		}
+	}
+	return f
+}
+
+// advice returns the recommendation that covers the span of a passage, or nil.
+func (f *finder) orderAt(passage int, span kg.Span) *order {
+	for i := range f.advised[passage] {
+		if a := &f.advised[passage][i]; a.span.Start <= span.Start && span.Start < a.span.End {
+			return a
+		}
+	}
+	return nil
+}
+
+// add records a relation with its evidence, if the vocabulary allows it. It reports whether it did.
+func (f *finder) add(subject int, predicate string, object int, ev kg.Evidence) bool {
+	if subject < 0 || object < 0 || subject == object || !f.o.Allows(predicate, f.typ(subject), f.typ(object)) {
+		return false
+	}
+	k := fact{subject, predicate, object}
+	if _, ok := f.found[k]; !ok {
+		f.order = append(f.order, k)
+	}
+	f.found[k] = append(f.found[k], ev)
+	return true
+}
+
+// has reports whether the relation was found and not merely denied.
+func (f *finder) has(subject int, predicate string, object int) bool {
+	return affirmed(f.found[fact{subject, predicate, object}])
+}
+
+func affirmed(ev []kg.Evidence) bool {
+	return slices.ContainsFunc(ev, func(e kg.Evidence) bool { return e.Status != kg.Negated })
+}
+
+func (f *finder) typ(entity int) string { return f.x.Entities[entity].Type }
+
+// country returns the country that an entity is or belongs to, or -1.
+func (f *finder) country(entity int) int {
+	if f.typ(entity) == "country" {
+		return entity
+	}
+	return f.x.Entities[entity].Country
+}
+
+// evidence says where in a passage a rule found a relation.
+func (f *finder) evidence(passage int, span kg.Span, rule string, confidence float64, status kg.Status) kg.Evidence {
+	return kg.Evidence{Passage: f.t.Passages[passage].ID, Span: span, Rule: rule, Confidence: confidence, Status: status}
+}
+
+// relations returns what was found, in order. A relation of two bodies that the text states in both directions stays so.
+func (f *finder) relations() []kg.Relation {
+	out := make([]kg.Relation, 0, len(f.order))
+	for _, k := range f.order {
+		ev := f.found[k]
+		if !affirmed(ev) {
+			continue
+		}
+		slices.SortFunc(ev, kg.CompareEvidence)
+		out = append(out, kg.Relation{Subject: f.x.Entities[k.subject].ID, Predicate: k.predicate, Object: f.x.Entities[k.object].ID, Evidence: slices.Compact(ev)})
+	}
+	slices.SortFunc(out, kg.CompareRelations)
+	return out
+}
+
+// cover returns the smallest span that holds both.
+func cover(a, b kg.Span) kg.Span {
+	return kg.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
+}
+
+// byEvidence compares mentions by place.
+func byPlace(a, b mention.Mention) int {
+	return cmp.Or(cmp.Compare(a.Passage, b.Passage), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
+}
