@@ -1,0 +1,187 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"policygraph/cmd/policygraph/config"
+	"policygraph/export"
+	"policygraph/graph/filter"
+	"policygraph/graph/kg"
+	"policygraph/graph/ontology"
+)
+
+// exportFlags is what the export command is told.
+type exportFlags struct {
+	format, profile, out string
+	ego, report          []string
+	opt                  filter.Options
+}
+
+func (p *program) exportCommand() *cobra.Command {
+	f := &exportFlags{}
+	cmd := &cobra.Command{
+		Use:   "export --format FORMAT [--out FILE]",
+		Short: "Write the graph in the store, or a part of it, for other programs",
+		Long: "Writes what the store holds in one of these formats:\n\n" + formatList() +
+			"\nFilters combine: a fact must pass all of them. Measures, sizes and places are those of the part that is exported.",
+		Example: "  policygraph export --format graphml --out graph.graphml\n" +
+			"  policygraph export --format gexf --type agency,recommendation --predicate calls_on --out agencies.gexf\n" +
+			"  policygraph export --format dot --profile graphviz --ego \"European Commission\" --hops 2 --out - | dot -Tsvg > ego.svg",
+		Args: arguments(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := p.settings(cmd)
+			if err != nil {
+				return err
+			}
+			return p.export(cmd.Context(), c, f)
+		},
+	}
+	f.add(cmd)
+	storeFlags(cmd)
+	return cmd
+}
+
+// add defines the flags.
+func (f *exportFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.format, "format", "", "graphml, gexf or dot (default by the extension of --out)")
+	flags.StringVar(&f.profile, "profile", "", "what the file is for: gephi, portable or graphviz (default the format's first)")
+	flags.StringVar(&f.out, "out", "-", "file to write; - is standard output")
+	flags.StringArrayVar(&f.ego, "ego", nil, "keep what is within --hops steps of this name (repeatable)")
+	flags.IntVar(&f.opt.Hops, "hops", 1, "how far --ego reaches")
+	flags.StringSliceVar(&f.opt.Types, "type", nil, "keep nodes of these types")
+	flags.StringSliceVar(&f.opt.Predicates, "predicate", nil, "keep edges of these predicates and what they tie")
+	flags.StringVar(&f.opt.Section, "section", "", "keep what the sections of this number, or with these words in the title, say")
+	flags.Float64Var(&f.opt.MinWeight, "min-weight", 0, "keep edges of at least this weight and what they tie")
+	flags.StringSliceVar(&f.report, "report", nil, "keep what these reports say, by file name")
+	flags.StringSlice("with", nil, "show passages, sources too")
+	config.Bind(flags, "with", "with")
+	complete(cmd, "format", exportNames)
+	complete(cmd, "profile", profileNames)
+	complete(cmd, "with", withNames)
+	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, true) }))
+	complete(cmd, "predicate", words(predicateNames))
+}
+
+// formatList describes the formats.
+func formatList() string {
+	var b strings.Builder
+	for _, f := range export.Formats() {
+		fmt.Fprintf(&b, "  %-8s %s (profiles %s)\n", f.Name, f.Help, strings.Join(f.Profiles, ", "))
+	}
+	return b.String()
+}
+
+func (p *program) export(ctx context.Context, c config.Config, f *exportFlags) error {
+	o, err := vocabulary()
+	if err != nil {
+		return err
+	}
+	if err := f.check(o); err != nil {
+		return err
+	}
+	g, err := load(ctx, c)
+	if err != nil {
+		return err
+	}
+	if g, err = f.part(g, o); err != nil {
+		return err
+	}
+	s, _, err := picture(ctx, g, o, c)
+	if err != nil {
+		return err
+	}
+	opt := export.Options{Profile: f.profile}
+	if f.out == "-" {
+		_, err = export.Write(p.out, f.format, s, opt)
+		return failed(ExitOutput, err)
+	}
+	res, err := export.File(ctx, f.out, f.format, s, opt)
+	if err != nil {
+		return failed(ExitOutput, err)
+	}
+	if p.quiet {
+		return nil
+	}
+	_, err = fmt.Fprintf(p.out, "%s: %d nodes, %d edges\n", f.out, res.Nodes, res.Edges)
+	return err
+}
+
+// check settles the format and refuses names that do not exist before anything is read.
+func (f *exportFlags) check(o *ontology.Ontology) error {
+	format, err := export.Lookup(f.format)
+	if f.format == "" {
+		if f.out == "-" {
+			return failed(ExitUsage, fmt.Errorf("say --format: one of %s", strings.Join(exportNames(), ", ")))
+		}
+		format, err = export.ForPath(f.out)
+	}
+	if err != nil {
+		return failed(ExitUsage, err)
+	}
+	f.format = format.Name
+	if f.profile != "" && !slices.Contains(format.Profiles, f.profile) {
+		return failed(ExitUsage, fmt.Errorf("format %s has no profile %q; known are %s", f.format, f.profile, strings.Join(format.Profiles, ", ")))
+	}
+	if f.opt.Hops < 0 {
+		return failed(ExitUsage, fmt.Errorf("--hops: %d is negative", f.opt.Hops))
+	}
+	if err := among("--type", f.opt.Types, typeNames(o, true)); err != nil {
+		return err
+	}
+	return among("--predicate", f.opt.Predicates, predicateNames(o))
+}
+
+// among refuses names that are not in the list.
+func among(flag string, names, list []string) error {
+	for _, name := range names {
+		if !slices.Contains(list, name) {
+			return failed(ExitUsage, fmt.Errorf("%s: unknown name %q; known are %s", flag, name, strings.Join(list, ", ")))
+		}
+	}
+	return nil
+}
+
+// part returns the part of the graph that passes the filters.
+func (f *exportFlags) part(g *kg.Graph, o *ontology.Ontology) (*kg.Graph, error) {
+	for _, name := range f.ego {
+		ids, err := named(g, name)
+		if err != nil {
+			return nil, err
+		}
+		f.opt.Ego = append(f.opt.Ego, ids...)
+	}
+	for _, name := range f.report {
+		id, err := reportNamed(g, name)
+		if err != nil {
+			return nil, err
+		}
+		f.opt.Reports = append(f.opt.Reports, id)
+	}
+	out, err := filter.Apply(g, o, f.opt)
+	if err != nil {
+		return nil, failed(ExitNotFound, err)
+	}
+	if len(out.Entities)+len(out.Recommendations)+len(out.Timeline) == 0 {
+		return nil, failed(ExitNotFound, fmt.Errorf("nothing in the graph passes these filters"))
+	}
+	return out, nil
+}
+
+// reportNamed returns the report of that ID, short name or file name.
+func reportNamed(g *kg.Graph, name string) (kg.ID, error) {
+	var all []string
+	for i := range g.Reports {
+		r := &g.Reports[i]
+		if string(r.ID) == name || shortName(r.ID) == name || r.File == name || oneLine(r.Title) == oneLine(name) {
+			return r.ID, nil
+		}
+		all = append(all, shortName(r.ID))
+	}
+	return "", failed(ExitNotFound, fmt.Errorf("no report %q in the store; known are %s", name, strings.Join(all, ", ")))
+}

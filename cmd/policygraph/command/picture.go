@@ -1,0 +1,94 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	"policygraph/cmd/policygraph/config"
+	"policygraph/export/scene"
+	"policygraph/graph/analysis"
+	"policygraph/graph/kg"
+	"policygraph/graph/layout"
+	"policygraph/graph/ontology"
+	"policygraph/graph/view"
+)
+
+// shown returns what stands in the picture beside the usual nodes: for scenes, and as kinds for projections.
+func shown(with []string) (scene.With, []string) {
+	var w scene.With
+	var kinds []string
+	for _, name := range with {
+		switch name {
+		case "passages":
+			w.Passages, kinds = true, append(kinds, kg.KindPassage)
+		case "sources":
+			w.Sources, kinds = true, append(kinds, kg.KindSource)
+		}
+	}
+	return w, kinds
+}
+
+// picture scores and places the nodes of the graph and draws it.
+func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Config) (*scene.Scene, *analysis.Scores, error) {
+	scores, err := analysis.Compute(g, o, analysis.Options{Seed: c.Analysis.Seed, Measures: chosen(c.Analysis.Measures)})
+	if err != nil {
+		return nil, nil, fmt.Errorf("analyse: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	with, kinds := shown(c.With)
+	in := scene.Input{Columns: columns(scores), SizeBy: c.Analysis.SizeBy, With: with}
+	bare, err := scene.Build(g, o, in) // says how large each node is, which its place depends on
+	if err != nil {
+		return nil, nil, err
+	}
+	in.Positions = positions(view.Project(g, o, view.Display(kinds...)), bare, c.Layout)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	s, err := scene.Build(g, o, in)
+	return s, scores, err
+}
+
+// chosen returns nil, which means all measures, for an empty list.
+func chosen(measures []string) []string {
+	if len(measures) == 0 {
+		return nil
+	}
+	return measures
+}
+
+// columns turns scores into columns of the picture.
+func columns(s *analysis.Scores) []scene.Column {
+	var out []scene.Column
+	for _, c := range s.Columns {
+		if c.Name == "mentions" {
+			continue // the picture counts them for all its nodes
+		}
+		values := make(map[kg.ID]float64, len(s.IDs))
+		for i, id := range s.IDs {
+			values[id] = c.Values[i]
+		}
+		out = append(out, scene.Column{Name: c.Name, Title: c.Title, Integer: c.Integer, Values: values})
+	}
+	return out
+}
+
+// positions places the nodes of a picture that has no places yet.
+func positions(v *view.Graph, s *scene.Scene, c config.Layout) map[kg.ID][2]float64 {
+	sizes := make(map[kg.ID]float64, len(s.Nodes))
+	for i := range s.Nodes {
+		sizes[kg.ID(s.Nodes[i].ID)] = s.Nodes[i].Size
+	}
+	ids := v.IDs()
+	radii := make([]float64, len(ids))
+	for i, id := range ids {
+		radii[i] = sizes[id]
+	}
+	out := make(map[kg.ID][2]float64, len(ids))
+	for i, p := range layout.Positions(v, layout.Options{Seed: c.Seed, Iterations: c.Iterations, Sizes: radii}) {
+		out[ids[i]] = [2]float64{p.X, p.Y}
+	}
+	return out
+}

@@ -1,0 +1,138 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"policygraph/cmd/policygraph/config"
+	"policygraph/graph/filter"
+	"policygraph/graph/kg"
+	"policygraph/graph/ontology"
+)
+
+// adviceFlags is what the recommendations command is told.
+type adviceFlags struct {
+	actor, section string
+	format         *string
+}
+
+// advice is a recommendation in words.
+type advice struct {
+	ID        kg.ID    `json:"id"`
+	Number    string   `json:"number,omitempty"`
+	Modality  string   `json:"modality"`
+	Objective string   `json:"objective,omitempty"`
+	Actors    []string `json:"actors"`
+	Partners  []string `json:"partners"`
+	Concerns  []string `json:"concerns"`
+	quote
+}
+
+func (p *program) recommendationsCommand() *cobra.Command {
+	f := &adviceFlags{}
+	cmd := &cobra.Command{
+		Use:   "recommendations",
+		Short: "List what the reports recommend, to whom, with whom, about what",
+		Example: "  policygraph recommendations\n  policygraph recommendations --actor \"European Commission\"\n" +
+			"  policygraph recommendations --section 2 --format json",
+		Args: arguments(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := p.settings(cmd)
+			if err != nil {
+				return err
+			}
+			return p.recommendations(cmd.Context(), c, f)
+		},
+	}
+	cmd.Flags().StringVar(&f.actor, "actor", "", "list those that call on this body, by any of its names")
+	cmd.Flags().StringVar(&f.section, "section", "", "list those of the sections of this number, or with these words in the title")
+	f.format = formatFlag(cmd)
+	storeFlags(cmd)
+	return cmd
+}
+
+func (p *program) recommendations(ctx context.Context, c config.Config, f *adviceFlags) error {
+	if err := checkFormat(*f.format); err != nil {
+		return err
+	}
+	o, err := vocabulary()
+	if err != nil {
+		return err
+	}
+	g, err := load(ctx, c)
+	if err != nil {
+		return err
+	}
+	rows, err := f.list(g, o)
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 && !p.quiet {
+		fmt.Fprintln(p.err, "policygraph: note: no recommendation matches")
+	}
+	t := table{columns: []column{{name: "calls on", wide: true}, {name: "involves", wide: true}, {name: "concerns", wide: true}, {name: "recommendation", wide: true}, {name: "place", wide: true}}}
+	if *f.format == asCSV {
+		t.columns = nil
+		for _, name := range []string{"id", "number", "modality", "objective", "actors", "partners", "concerns", "text", "report", "section", "page", "line"} {
+			t.columns = append(t.columns, column{name: name})
+		}
+	}
+	for _, a := range rows {
+		actors, partners, concerns := strings.Join(a.Actors, "; "), strings.Join(a.Partners, "; "), strings.Join(a.Concerns, "; ")
+		if *f.format == asCSV {
+			t.add(a.ID, a.Number, a.Modality, a.Objective, actors, partners, concerns, a.Text, a.Report, a.Section, known(a.Page), known(a.Line))
+			continue
+		}
+		t.add(actors, partners, concerns, a.Text, a.place())
+	}
+	return p.print(*f.format, t, rows)
+}
+
+// known returns a number, or nothing for 0.
+func known(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// list returns the recommendations asked for, in the order of the reports.
+func (f *adviceFlags) list(g *kg.Graph, o *ontology.Ontology) ([]advice, error) {
+	var actors []kg.ID
+	if f.actor != "" {
+		var err error
+		if actors, err = named(g, f.actor); err != nil {
+			return nil, err
+		}
+	}
+	part := g
+	if f.section != "" {
+		var err error
+		if part, err = filter.Apply(g, o, filter.Options{Section: f.section}); err != nil {
+			return nil, failed(ExitNotFound, err)
+		}
+	}
+	whole := newFacts(g)
+	rows := []advice{}
+	for i := range part.Recommendations {
+		r := &part.Recommendations[i]
+		if f.actor != "" && !slices.ContainsFunc(r.Actors, func(l kg.Link) bool { return slices.Contains(actors, l.Entity) }) {
+			continue
+		}
+		rows = append(rows, whole.advice(whole.Recommendations[r.ID]))
+	}
+	return rows, nil
+}
+
+// advice puts a recommendation into words.
+func (f *facts) advice(r *kg.Recommendation) advice {
+	return advice{
+		ID: r.ID, Number: r.Number, Modality: r.Modality, Objective: oneLine(r.Objective),
+		Actors: f.names(r.Actors), Partners: f.names(r.Partners), Concerns: f.names(r.Concerns),
+		quote: f.whole(r.Text, r.Evidence),
+	}
+}

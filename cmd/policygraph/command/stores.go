@@ -1,0 +1,73 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"policygraph/cmd/policygraph/config"
+	"policygraph/graph/kg"
+	"policygraph/graph/lookup"
+	"policygraph/graph/store"
+)
+
+// storeExit returns the exit code of a store's error: a path or disk that cannot be written is a matter of output.
+func storeExit(err error) int {
+	for _, sentinel := range []error{store.ErrNoStore, store.ErrNotStore, store.ErrNewer, store.ErrHeld, store.ErrClosed, store.ErrReadOnly} {
+		if errors.Is(err, sentinel) {
+			return ExitStore
+		}
+	}
+	if errors.As(err, new(*os.PathError)) || errors.Is(err, syscall.ENOSPC) {
+		return ExitOutput
+	}
+	return ExitStore
+}
+
+// load returns everything in the store.
+func load(ctx context.Context, c config.Config) (g *kg.Graph, err error) {
+	st, err := store.Open(c.Store.Backend, c.StorePath(), store.Read)
+	switch {
+	case errors.Is(err, store.ErrNoStore), errors.Is(err, fs.ErrNotExist):
+		return nil, failed(ExitStore, fmt.Errorf("%w; make one with policygraph run or build, or name it with --store", err))
+	case err != nil:
+		return nil, failed(ExitStore, err)
+	}
+	defer func() { err = errors.Join(err, failed(ExitStore, st.Close())) }()
+	g, err = st.Get(ctx)
+	return g, failed(ExitStore, err)
+}
+
+// nearestShown is how many names are suggested.
+const nearestShown = 5
+
+// named returns the entities or recommendations of that name, or an error that suggests the nearest ones.
+func named(g *kg.Graph, name string) ([]kg.ID, error) {
+	index := g.Index()
+	var out []kg.ID
+	for _, id := range lookup.Find(g, name) {
+		if index.Entities[id] != nil || index.Recommendations[id] != nil {
+			out = append(out, id)
+		}
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	near := ""
+	for i, m := range lookup.Nearest(g, name, nearestShown) {
+		if i > 0 {
+			near += ", "
+		}
+		near += fmt.Sprintf("%q", m.Name)
+		if m.Form != m.Name {
+			near += fmt.Sprintf(" (%s)", m.Form)
+		}
+	}
+	if near == "" {
+		return nil, failed(ExitNotFound, fmt.Errorf("nothing is named %q", name))
+	}
+	return nil, failed(ExitNotFound, fmt.Errorf("nothing is named %q; nearest: %s", name, near))
+}

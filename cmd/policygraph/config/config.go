@@ -1,0 +1,235 @@
+// Package config holds the program's settings and where they come from. What enters are a YAML file, the environment
+// (POLICYGRAPH_…) and flags; what leaves is a checked [Config], or an error that names the file and line, the variable or the
+// flag. Flags win over the environment, the environment over the file, the file over [DefaultConfig].
+//
+// To add a setting, give [Config] a field, [DefaultConfig] its default and config.yaml the key with a comment.
+package config
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"policygraph/export"
+	"policygraph/graph/analysis"
+	"policygraph/graph/store"
+)
+
+// Config is all settings.
+type Config struct {
+	Out        string   `yaml:"out"`        // directory for the exports of run
+	Store      Store    `yaml:"store"`      // where facts are kept
+	Gazetteers string   `yaml:"gazetteers"` // directory of CSV files that add to or replace the built-in ones
+	Rules      string   `yaml:"rules"`      // directory of rule files that replace the built-in ones of the same name
+	Exports    []Export `yaml:"exports"`    // what run writes
+	With       []string `yaml:"with"`       // kinds of nodes shown beside the usual ones
+	Analysis   Analysis `yaml:"analysis"`
+	Layout     Layout   `yaml:"layout"`
+	Limits     Limits   `yaml:"limits"`
+}
+
+// Store says where facts are kept.
+type Store struct {
+	Path    string `yaml:"path"` // "" means the folder graph in Config.Out
+	Backend string `yaml:"backend"`
+}
+
+// Export is a file that run writes.
+type Export struct {
+	Format  string `yaml:"format"`
+	Profile string `yaml:"profile"` // "" means the format's first
+	File    string `yaml:"file"`    // in Config.Out; "" means graph with the format's extension
+}
+
+// Analysis says what is computed about nodes.
+type Analysis struct {
+	Seed     uint64   `yaml:"seed"`     // of the communities
+	Measures []string `yaml:"measures"` // none means all
+	SizeBy   string   `yaml:"size_by"`  // measure that the nodes' sizes show
+}
+
+// Layout says how nodes are placed.
+type Layout struct {
+	Seed       uint64 `yaml:"seed"`
+	Iterations int    `yaml:"iterations"` // 0 means a number that falls with the size of the graph
+}
+
+// Limits keep mistakes from using up the machine.
+type Limits struct {
+	MaxSize Size `yaml:"max_size"` // of a report
+}
+
+// Size is a number of bytes; in text it may carry a unit, as in "100 MiB".
+type Size int64
+
+// DefaultConfig returns the settings that hold where nothing else is said.
+func DefaultConfig() Config {
+	return Config{
+		Out:   "out",
+		Store: Store{Backend: store.Default},
+		Exports: []Export{
+			{Format: "graphml", File: "graph.graphml"},
+			{Format: "gexf", File: "graph.gexf"},
+			{Format: "dot", Profile: "graphviz", File: "graph.dot"},
+			{Format: "dot", Profile: "gephi", File: "graph.gephi.dot"},
+		},
+		With:     []string{},
+		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name},
+		Layout:   Layout{Seed: 1},
+		Limits:   Limits{MaxSize: 100 << 20},
+	}
+}
+
+// StorePath returns the directory of the store.
+func (c Config) StorePath() string {
+	if c.Store.Path != "" {
+		return c.Store.Path
+	}
+	return filepath.Join(c.Out, "graph")
+}
+
+// problem is a value that does not do, and the key that has it.
+type problem struct {
+	key string
+	err error
+}
+
+// check returns the first problem of the settings, or nil.
+func (c *Config) check() *problem {
+	if strings.TrimSpace(c.Out) == "" {
+		return &problem{"out", fmt.Errorf("names no directory")}
+	}
+	var backends []string
+	for _, b := range store.Backends() {
+		backends = append(backends, b.Name)
+	}
+	if err := known("store backend", c.Store.Backend, backends); err != nil {
+		return &problem{"store.backend", err}
+	}
+	if p := c.checkExports(); p != nil {
+		return p
+	}
+	for _, w := range c.With {
+		if err := known("kind of nodes", w, []string{"passages", "sources"}); err != nil {
+			return &problem{"with", err}
+		}
+	}
+	for _, m := range append(slices.Clone(c.Analysis.Measures), c.Analysis.SizeBy) {
+		if err := known("measure", m, Measures()); err != nil {
+			return &problem{"analysis.measures", err}
+		}
+	}
+	if m := c.Analysis; len(m.Measures) > 0 && !slices.Contains(m.Measures, m.SizeBy) {
+		return &problem{"analysis.size_by", fmt.Errorf("measure %q is not among those computed", m.SizeBy)}
+	}
+	if c.Layout.Iterations < 0 {
+		return &problem{"layout.iterations", fmt.Errorf("%d is negative", c.Layout.Iterations)}
+	}
+	if c.Limits.MaxSize <= 0 {
+		return &problem{"limits.max_size", fmt.Errorf("%d is not positive", int64(c.Limits.MaxSize))}
+	}
+	return nil
+}
+
+// checkExports also gives each export without a file its usual name.
+func (c *Config) checkExports() *problem {
+	files := map[string]bool{}
+	for i := range c.Exports {
+		e := &c.Exports[i]
+		key := fmt.Sprintf("exports[%d]", i)
+		f, err := export.Lookup(e.Format)
+		if err != nil {
+			return &problem{key, err}
+		}
+		if e.Profile != "" {
+			if err := known("profile of "+e.Format, e.Profile, f.Profiles); err != nil {
+				return &problem{key, err}
+			}
+		}
+		if e.File == "" {
+			e.File = "graph" + f.Extensions[0]
+		}
+		if !filepath.IsLocal(e.File) {
+			return &problem{key, fmt.Errorf("file %q is not inside the output directory", e.File)}
+		}
+		if clean := filepath.Clean(e.File); files[clean] || clean == ManifestName {
+			return &problem{key, fmt.Errorf("file %q is written twice", e.File)}
+		}
+		files[filepath.Clean(e.File)] = true
+	}
+	return nil
+}
+
+// ManifestName is the file beside the exports that lists them.
+const ManifestName = "manifest.json"
+
+// Measures returns the names of all measures.
+func Measures() []string {
+	var names []string
+	for _, m := range analysis.Measures() {
+		names = append(names, m.Name)
+	}
+	return names
+}
+
+func known(what, name string, list []string) error {
+	if slices.Contains(list, name) {
+		return nil
+	}
+	return fmt.Errorf("unknown %s %q; known are %s", what, name, strings.Join(list, ", "))
+}
+
+// UnmarshalText reads an export from one word: FORMAT[/PROFILE][=FILE], as in "dot/graphviz=agencies.dot".
+func (e *Export) UnmarshalText(text []byte) error {
+	what, file, _ := strings.Cut(string(text), "=")
+	format, profile, _ := strings.Cut(what, "/")
+	*e = Export{Format: strings.TrimSpace(format), Profile: strings.TrimSpace(profile), File: strings.TrimSpace(file)}
+	return nil
+}
+
+// units of [Size], longest names first.
+var units = []struct {
+	name  string
+	bytes float64
+}{
+	{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"B", 1},
+}
+
+// UnmarshalText reads a size such as "1048576", "100 MiB" or "2GB".
+func (s *Size) UnmarshalText(text []byte) error {
+	word, factor := strings.TrimSpace(string(text)), 1.0
+	for _, u := range units {
+		if n := len(word) - len(u.name); n > 0 && strings.EqualFold(word[n:], u.name) {
+			word, factor = strings.TrimSpace(word[:n]), u.bytes
+			break
+		}
+	}
+	v, err := strconv.ParseFloat(word, 64)
+	if err != nil || math.IsNaN(v) || v*factor >= math.MaxInt64 || v < 0 {
+		return fmt.Errorf("%q is no size such as 100 MiB", text)
+	}
+	*s = Size(v * factor)
+	return nil
+}
+
+// String returns the size with the unit that divides it.
+func (s Size) String() string {
+	for _, u := range []struct {
+		name  string
+		bytes Size
+	}{{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}} {
+		if s >= u.bytes && s%u.bytes == 0 {
+			return fmt.Sprintf("%d %s", s/u.bytes, u.name)
+		}
+	}
+	return strconv.FormatInt(int64(s), 10)
+}
+
+// Set is UnmarshalText, for flags.
+func (s *Size) Set(text string) error { return s.UnmarshalText([]byte(text)) }
+
+// Type names the values, for the help of flags.
+func (s *Size) Type() string { return "size" }
