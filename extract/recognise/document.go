@@ -3,6 +3,7 @@ package recognise
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"policygraph/extract/gazetteer"
 	"policygraph/extract/prose"
@@ -17,6 +18,7 @@ type document struct {
 	weight   map[string]int           // country name → certain mentions of it
 	dominant string                   // country mentioned most, if clearly so
 	defined  map[string]definition    // acronym or short form → what the report says it is
+	words    map[string]int           // lower-case words by count
 	surnames map[string]person        // surname → who bears it; two bearers: full is ""
 }
 
@@ -33,7 +35,15 @@ type person struct {
 }
 
 func newDocument(f *Finder, t *prose.Text) *document {
-	return &document{f: f, text: t, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
+	words := map[string]int{}
+	for i := range t.Passages {
+		for _, tok := range t.Passages[i].Tokens {
+			if tok.Class == prose.Word {
+				words[tok.Lower]++
+			}
+		}
+	}
+	return &document{f: f, text: t, words: words, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
 		surnames: map[string]person{}}
 }
 
@@ -192,6 +202,10 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		return 10
 	case single && e.Type == "place" && !s.sentenceStart(h.first) && (s.lower(h.first-1) == "the" || s.f.rules.locative[s.lower(h.first-1)]) && !s.capital(h.last):
 		return 8
+	case single && e.Type == "agency" && e.Country == d.dominant && s.lower(h.first-1) == "the" && !s.capital(h.last):
+		return 8
+	case single && t.Case == prose.Upper && strong == 0 && d.topical(e):
+		return 9
 	case single && t.Case == prose.Title:
 		if strong == 0 && !s.amongBodies(h) {
 			return no
@@ -213,6 +227,26 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		return 5
 	}
 	return no
+}
+
+// topicalWords is how often each word of an entry's name must occur for the report to be about it.
+const topicalWords = 4
+
+// topical reports whether the report uses all content words of the entry's name but its head often: "ODI" in a report on open
+// data is the Open Data Institute.
+func (d *document) topical(e *gazetteer.Entry) bool {
+	words := strings.Fields(strings.ToLower(e.Name))
+	content := 0
+	for _, w := range words {
+		if _, head := d.f.rules.heads[w]; head || d.f.rules.joiners[w] {
+			continue
+		}
+		content++
+		if d.words[w] < topicalWords {
+			return false
+		}
+	}
+	return content >= 2
 }
 
 // acts reports whether the token says that something before it acts: a verb, a modal, "and", a possessive.

@@ -96,20 +96,33 @@ func (s *scan) gazetteer() {
 			continue
 		}
 		s.add(found{first: i, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
-		s.within(i, m.Last)
+		s.within(i, m.Last, m.Forms[0].Entry.Type)
 		i = m.Last
 	}
 }
 
-// within finds the countries and bodies that a longer known name holds: both states of "U.S.-ROK alliance".
-func (s *scan) within(first, last int) {
+// within finds the countries and bodies that a longer known name holds: both states of "U.S.-ROK alliance", the G20 in "G20
+// Summit in Osaka", and Osaka, but no Department of Health in that of Health and Human Services.
+func (s *scan) within(first, last int, typ string) {
+	body := typ == "agency" || typ == "organization" || typ == "company"
 	for k := first; k < last; k++ {
-		m, ok := s.f.gaz.Longest(s.text[:s.ts[last-1].Span.End], s.ts[:last], k)
-		if !ok || k == first && m.Last == last || allWeak(m.Forms) || !ofUseInside(m.Forms[0].Entry.Type) {
-			continue
+		end := last
+		if k == first {
+			end-- // shorter than the whole
 		}
-		s.hits = append(s.hits, found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: m.Forms[0].Entry.Type})
-		k = m.Last - 1
+		for end > k {
+			m, ok := s.f.gaz.Longest(s.text, s.ts[:end], k)
+			if !ok {
+				break
+			}
+			inner := m.Forms[0].Entry.Type
+			if !allWeak(m.Forms) && (countryOf(m.Forms) != nil || !body && (inner == "organization" || inner == "agency") || inner == "place" && s.lower(k-1) == "in" && !body) {
+				s.hits = append(s.hits, found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: inner})
+				k = m.Last - 1
+				break
+			}
+			end = m.Last - 1
+		}
 	}
 }
 
@@ -214,6 +227,9 @@ func (s *scan) mention(h found) (mention.Mention, bool) {
 	}
 	if form.Entry == nil {
 		return m, true
+	}
+	if form.Entry.Type == "person" && s.capital(h.last) && s.f.rules.roles[s.lower(h.last)] {
+		return m, false // "the Joseph Writer Fellow"
 	}
 	m.Entry, m.Type, m.Name = form.Entry, form.Entry.Type, form.Entry.Name
 	switch form.Kind {

@@ -70,9 +70,6 @@ func (s *scan) provision(i int) int {
 	if !s.capital(k) {
 		return i
 	}
-	if s.lower(k) == "executive" && s.lower(k+1) == "order" {
-		return max(i, s.executiveOrder(k+2))
-	}
 	end := s.run(k)
 	for j := end; j < min(end+14, len(s.ts)); {
 		if h, ok := s.f.rules.heads[Fold(s.ts[j-1])]; ok && h.typ == "legislation" {
@@ -191,6 +188,14 @@ func (s *scan) quotedName(first, end int) (found, bool) {
 			if k == end+1 && words > 1 {
 				f.last = k + 1
 			}
+		}
+	}
+	if f.typ == "" && words > 1 && s.lower(end+1) == "(" && s.lower(end+3) == ")" && s.capital(end+4) {
+		if h, ok := s.f.rules.heads[Fold(s.ts[end+4])]; ok { // “Research for Health” (RFH) Fund
+			f.typ, f.last = h.typ, end+5
+			f.name = s.words(first, last) + " " + s.words(end+4, end+5)
+			s.d.defined[s.words(end+2, end+3)] = definition{typ: f.typ, name: f.name}
+			return f, true
 		}
 	}
 	if k := s.known(first); f.typ == "" || k != nil && k.first == first && k.last >= last {

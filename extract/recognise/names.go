@@ -11,7 +11,7 @@ import (
 // with one ("Ministry of Science and ICT"), or goes on in small letters ("Freedom Guardian exercise"). Headings are left out:
 // their capitals say nothing.
 func (s *scan) heads() {
-	if s.p.Kind == "heading" {
+	if s.p.Kind == "heading" && s.titleCase() {
 		return
 	}
 	for i := 0; i < len(s.ts); {
@@ -28,11 +28,27 @@ func (s *scan) heads() {
 	}
 }
 
+// titleCase reports whether most words of the passage have capitals, as headings in title case and shouted ones do.
+func (s *scan) titleCase() bool {
+	capitals, words := 0, 0
+	for i, t := range s.ts {
+		if t.Class == prose.Word && len(t.Lower) > 3 && s.known(i) == nil {
+			words++
+			if s.capital(i) {
+				capitals++
+			}
+		}
+	}
+	return capitals*5 > words*3
+}
+
 // functionWord reports whether token i is capitalised only because it opens a sentence: "The", "In", "While".
 func (s *scan) functionWord(i int) bool {
 	t := s.ts[i]
 	switch t.Tag {
-	case prose.Det, prose.Prep, prose.Conj, prose.Pron, prose.Modal, prose.Part, prose.Adv:
+	case prose.Adv:
+		return t.Case == prose.Title && s.known(i) == nil && s.sentenceStart(i) && s.lower(i+1) != "-"
+	case prose.Det, prose.Prep, prose.Conj, prose.Pron, prose.Modal, prose.Part:
 		return t.Case == prose.Title && s.known(i) == nil
 	}
 	return t.Case == prose.Title && s.sentenceStart(i) && (t.Tag == prose.VerbIng || t.Tag == prose.VerbPP) && s.known(i) == nil
@@ -91,7 +107,7 @@ func (s *scan) nameIn(first, end int) int {
 	if typ, ok := s.f.rules.lowerHeads[s.lower(end)]; ok && s.distinctive(first, end) {
 		return s.emit(first, end+1, end, typ)
 	}
-	if t := s.is(end, prose.Word) && s.ts[end].Case == prose.Lower && s.ts[end].Tag == prose.Noun; t && s.adjacentWords(first, end) {
+	if s.is(end, prose.Word) && s.ts[end].Case == prose.Lower && modifies(s.ts[end].Tag) && s.adjacentWords(first, end) {
 		if typ, ok := s.f.rules.lowerHeads[s.lower(end+1)]; ok && s.distinctive(first, end) {
 			return s.emit(first, end+2, end+1, typ) // "Young Professionals exchange program"
 		}
@@ -125,6 +141,11 @@ func (s *scan) typeAt(i int) (string, bool) {
 func (s *scan) mustType(i int) string {
 	typ, _ := s.typeAt(i)
 	return typ
+}
+
+// modifies reports whether a word of that tag may stand between a name and its small-letter head.
+func modifies(t prose.Tag) bool {
+	return t == prose.Noun || t == prose.Adj || t == prose.Verb || t == prose.VerbIng
 }
 
 // adjacentWords reports whether the run is words only.
@@ -232,7 +253,10 @@ func (s *scan) right(end int, h head) int {
 func (s *scan) runOn(i int) int {
 	end := s.run(i)
 	if s.is(end, prose.Clitic) && s.capital(end+1) && s.known(end+1) == nil {
-		return s.run(end + 1)
+		next := s.run(end + 1)
+		if _, headed := s.f.rules.heads[Fold(s.ts[next-1])]; !headed {
+			return next
+		}
 	}
 	return end
 }
@@ -358,7 +382,7 @@ func (s *scan) distinctive(first, end int) bool {
 	}
 	plain := 0
 	for i := first; i < end; i++ {
-		if s.known(i) == nil && s.ts[i].Class == prose.Word {
+		if k := s.known(i); (k == nil || k.weak) && s.ts[i].Class == prose.Word {
 			plain++
 		}
 	}
@@ -519,6 +543,9 @@ func (s *scan) refine(f found, at int) string {
 	}
 	opening := s.text[s.ts[f.first].Span.Start:s.ts[f.first].Span.End]
 	k := s.known(f.first)
+	if o := s.known(f.first - 1); o != nil && o.last == f.first && o.forms[0].Entry.Type == "organization" {
+		return "organization"
+	}
 	switch {
 	case s.f.rules.interstate[opening] || k != nil && k.forms[0].Entry.Type == "organization":
 		return "organization"

@@ -29,6 +29,9 @@ func (s *scan) pairs() {
 			end = s.known(end + 1).last
 		}
 		if last, typ := s.pairHead(end); last > 0 {
+			if c := s.known(last + 1); typ == "event" && s.lower(last) == "in" && c != nil && c.first == last+1 {
+				last = c.last // one pair of states meets in many places
+			}
 			s.hits = append(s.hits, found{first: i, last: last, typ: typ, rule: "shared-by-states", confidence: 0.85})
 		}
 		i = end - 1

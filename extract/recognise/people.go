@@ -149,7 +149,10 @@ func (s *scan) trimName(i, j int) int {
 // isThing reports whether what looks like a person's name goes on as the name of something else: "Fulbright Program".
 func (s *scan) isThing(first, last int) bool {
 	if last < len(s.ts) {
-		if _, head := s.f.rules.heads[Fold(s.ts[last])]; head && s.capital(last) {
+		if _, head := s.f.rules.heads[Fold(s.ts[last])]; s.capital(last) && (head || s.f.rules.roles[s.lower(last)]) {
+			return true
+		}
+		if s.lower(last) == "." && s.capital(last+1) && s.f.rules.roles[s.lower(last+1)] {
 			return true
 		}
 	}

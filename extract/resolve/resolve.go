@@ -21,8 +21,9 @@ type group struct {
 	names   map[string]int // grammar names by count
 	entry   *gazetteer.Entry
 	country string
-	parties []string // names of the states or bodies within the name
-	count   int      // mentions
+	parties []string        // names of the states or bodies within the name
+	forms   map[string]bool // folded words of the text
+	count   int             // mentions
 	merged  *group
 }
 
@@ -66,12 +67,15 @@ func (r *resolver) place(m *mention.Mention) *group {
 	key := r.key(m)
 	g := r.groups[key]
 	if g == nil {
-		g = &group{typ: map[string]int{}, names: map[string]int{}, entry: m.Entry}
+		g = &group{typ: map[string]int{}, forms: map[string]bool{}, names: map[string]int{}, entry: m.Entry}
 		r.groups[key] = g
 		r.order = append(r.order, g)
 	}
 	g = g.root()
 	g.add(m)
+	if m.Rule != "definite-reference" {
+		g.forms[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
+	}
 	switch m.Type {
 	case "country", "agency", "organization", "company":
 		r.bodies[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
@@ -189,6 +193,11 @@ func (r *resolver) join() {
 		}
 		if g.entry != nil {
 			byName[Fold(g.entry.Name)] = g
+			for _, f := range slices.Sorted(maps.Keys(g.forms)) {
+				if byName[f] == nil || byName[f].entry == nil {
+					byName[f] = g
+				}
+			}
 		}
 	}
 	for _, g := range r.order {
@@ -207,6 +216,9 @@ func (r *resolver) join() {
 // variant finds a group that bears the name in another form.
 func (r *resolver) variant(g *group, name string, byName map[string]*group) *group {
 	f := Fold(name)
+	if o := byName[f]; o != nil && o.root() != g.root() && compatible(o, g) && o.kind() == "organization" {
+		return o
+	}
 	fits := func(o *group) bool {
 		return o != nil && (o.country == "" || g.country == "" || o.country == g.country) && compatible(o, g)
 	}
@@ -241,6 +253,9 @@ func (r *resolver) variant(g *group, name string, byName map[string]*group) *gro
 
 func compatible(a, b *group) bool {
 	ta, tb := a.kind(), b.kind()
+	if ta == "initiative" && tb == "organization" || ta == "organization" && tb == "initiative" {
+		return true // a programme of a think tank
+	}
 	body := func(t string) bool { return t == "agency" || t == "organization" || t == "company" }
 	return ta == tb || body(ta) && body(tb)
 }
@@ -262,6 +277,9 @@ func (r *resolver) countryForms(country string) []string {
 func (g *group) kind() string {
 	if g.entry != nil {
 		return g.entry.Type
+	}
+	if g.typ["organization"] > 0 && g.typ["initiative"] > 0 {
+		return "organization"
 	}
 	best := ""
 	for _, t := range slices.Sorted(maps.Keys(g.typ)) {
