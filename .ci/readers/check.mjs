@@ -8,7 +8,10 @@ import gexf from 'graphology-gexf';
 import graphml from 'graphology-graphml';
 
 const dir = process.argv[2];
-const counts = JSON.parse(readFileSync(path.join(dir, 'counts.json'), 'utf8'));
+const read = file => JSON.parse(readFileSync(path.join(dir, file), 'utf8'));
+const counts = existsSync(path.join(dir, 'counts.json'))
+  ? read('counts.json')
+  : Object.fromEntries(read('manifest.json').files.map(f => [f.file, f]));
 const vocabulary = readFileSync(new URL('../../data/ontology.yaml', import.meta.url), 'utf8');
 const names = key => new Set([...vocabulary.matchAll(new RegExp(`\\{${key}: *(\\w+)`, 'g'))].map(m => m[1]));
 const types = names('type');

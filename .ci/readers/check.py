@@ -172,12 +172,20 @@ def installed(name):
         return False
 
 
+def expected(folder):
+    """Returns {file: {"nodes": n, "edges": m}} from counts.json or, without it, from the manifest that a run writes."""
+    path = os.path.join(folder, "counts.json")
+    if os.path.exists(path):
+        return json.load(open(path, encoding="utf-8"))
+    manifest = json.load(open(os.path.join(folder, "manifest.json"), encoding="utf-8"))
+    return {f["file"]: f for f in manifest["files"]}
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = sys.argv[1]
-    counts = json.load(open(os.path.join(folder, "counts.json"), encoding="utf-8"))
-    for file, want in counts.items():
+    for file, want in expected(folder).items():
         for name, read, needs in READERS.get(os.path.splitext(file)[1], []):
             if name == "dot" and file.endswith(".gephi.dot"):
                 continue  # holds every edge, which dot takes minutes to place
