@@ -49,7 +49,7 @@ func (v *view) subject(first, last int) []np {
 		out, i = []np{x}, x.last
 	}
 	if len(out) == 0 && first < last {
-		out = []np{{first: first, last: last, head: last - 1, mention: -1}}
+		out = []np{{first: first, last: last, head: last - 1, mention: -1, det: v.low(first)}}
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"slices"
+	"strings"
 
 	"policygraph/extract/prose"
 )
@@ -36,7 +37,7 @@ func (v *view) clauseBefore(lo, i int) clause {
 	for joined && first < last && (v.isJoint(first) || v.tag(first) == prose.Adv) {
 		first++
 	}
-	if first >= last {
+	if first >= last || v.isJoint(last-1) {
 		c.elided = true
 		c.first, c.last = v.firstSubject(c.start, end)
 		return c
@@ -253,6 +254,9 @@ func (v *view) relative(m, end int) bool {
 	if v.low(m) == "that" && m > 0 && (v.r.Endorse[v.low(m-1)] || v.r.Report[v.low(m-1)] || v.r.Follow[v.low(m-1)]) {
 		return false
 	}
+	if t := v.tag(m + 2); v.tag(m+1) == prose.Noun && m+2 < end && !strings.HasSuffix(v.low(m+1), "s") && (t == prose.Det || t == prose.Adj || t == prose.Prep || v.mention(m+2) >= 0) {
+		return true // a verb that the article-like "that" made look like a noun
+	}
 	return v.hasVerb(m+1, end) || v.tag(m+1) == prose.Verb || v.tag(m+1) == prose.VerbPP
 }
 
@@ -260,13 +264,29 @@ func (v *view) relative(m, end int) bool {
 func (v *view) lastMarker(first, last int) int {
 	for j := last - 1; j >= first; j-- {
 		if v.mention(j) < 0 && v.r.Marker[v.low(j)] {
-			if w := v.low(j); (w == "as" || w == "than" || w == "so" || w == "since") && !v.hasVerb(j+1, last) && j > first {
-				continue // "such as", "as well as"
+			if j > first && v.comparing(j) && !v.hasVerb(j+1, last) && v.tag(j+1) != prose.Pron {
+				continue
 			}
 			return j
 		}
 	}
 	return -1
+}
+
+// comparing reports whether "as" or "than" at token j compares things, not clauses: "such as", "more than ten".
+func (v *view) comparing(j int) bool {
+	switch v.low(j) {
+	case "as":
+		w := v.low(j - 1)
+		return w == "such" || w == "well" || w == "known" || w == "far" || v.low(j+1) == "well" || v.tag(j+1) == prose.Det
+	case "than":
+		return v.tag(j+1) == prose.Num || v.low(j-1) == "rather" || v.low(j-1) == "other"
+	case "since":
+		return v.tag(j+1) == prose.Num
+	case "so":
+		return true
+	}
+	return false
 }
 
 func (v *view) skipAdverbs(i, end int) int {

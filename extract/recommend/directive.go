@@ -148,6 +148,9 @@ func (f *finder) holds(v *view, s prose.Sentence, d *directive, set setting) boo
 		return false
 	}
 	verb := v.mainVerb(d, s.Last)
+	if w := v.low(d.pred - 1); verb < 0 && (w == "by" || w == "from") {
+		verb = d.pred
+	}
 	if verb < 0 || v.counterfactual(d, verb) || v.told(d, verb) || !v.suits(d, verb, s, set) {
 		return false
 	}

@@ -42,6 +42,8 @@ type wordSets struct {
 	Endorse    set `yaml:"endorse"`
 	Follow     set `yaml:"follow"`
 	Report     set `yaml:"report"`
+	Verdict    set `yaml:"verdict"`
+	Voice      set `yaml:"voice"`
 	Epistemic  set `yaml:"epistemic"`
 	Telling    set `yaml:"telling"`
 	Expect     set `yaml:"expect"`

@@ -1,0 +1,227 @@
+package recommend
+
+import (
+	"strings"
+
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// title is what the title of a section says about the text below it.
+type title struct {
+	announced bool // recommendations
+	own       bool // … by this title, not by one above it
+	barren    bool // nothing that counts
+	summary   bool // what is said at length elsewhere
+}
+
+// lead is a line that introduces a list.
+type lead struct {
+	all     bool // every item is a recommendation
+	explain bool // the items explain
+	actors  []ref
+}
+
+// readSections judges the titles of all sections.
+func (f *finder) readSections() {
+	f.root = -1
+	roots := 0
+	for i, s := range f.t.Sections {
+		f.sections[s.ID] = i
+		if s.Parent == s.Report {
+			f.root = i
+			roots++
+		}
+	}
+	if roots != 1 || f.root >= 0 && f.t.Sections[f.root].Level > 1 {
+		f.root = -1
+	}
+	for n := range f.t.Passages {
+		if f.t.Passages[n].Kind == "heading" {
+			f.headings[f.t.Passages[n].ID] = n
+		}
+	}
+	f.titles = make([]title, len(f.t.Sections))
+	for i, s := range f.t.Sections {
+		t := f.rules.readTitle(s.Title)
+		if up, ok := f.sections[s.Parent]; ok && up < i && up != f.root {
+			t.announced = t.announced || f.titles[up].announced
+			t.summary = t.summary || f.titles[up].summary
+			t.barren = t.barren || f.titles[up].barren
+		}
+		if i == f.root {
+			t.barren, t.summary = false, false
+		}
+		f.titles[i] = t
+	}
+}
+
+func (f *finder) title(section kg.ID) title {
+	if i, ok := f.sections[section]; ok {
+		return f.titles[i]
+	}
+	return title{}
+}
+
+// readTitle judges one title by its words.
+func (r *Rules) readTitle(s string) title {
+	words := strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return c != '-' && (c < 'a' || c > 'z') })
+	for len(words) > 0 && len(words[0]) <= 1 && words[0] != "a" || len(words) > 0 && (words[0] == "chapter" || words[0] == "part" || words[0] == "annex" || words[0] == "section") {
+		words = words[1:]
+	}
+	var t title
+	if len(words) == 0 {
+		return t
+	}
+	last := words[len(words)-1]
+	t.announced = r.titles[strings.Join(words, " ")] || len(words) <= 4 && len(words) > 1 && r.Announce[last]
+	for i, w := range words {
+		if (w == "recommendations" || w == "recommendation") && !(i > 0 && (words[i-1] == "previous" || words[i-1] == "past" || words[i-1] == "earlier")) {
+			t.announced = true
+		}
+		if len(words) <= 4 && r.Summary[w] {
+			t.summary = true
+		}
+	}
+	switch words[0] {
+	case "implementation", "status", "progress", "response", "responses", "following":
+		t.announced = false
+	}
+	t.own = t.announced
+	t.barren = len(words) <= 3 && (r.Barren[words[0]] || r.Barren[last])
+	if strings.HasPrefix(strings.Join(words, " "), "about the author") || strings.HasPrefix(strings.Join(words, " "), "about this") {
+		t.barren = true
+	}
+	return t
+}
+
+// place returns section and objective of a passage: the innermost heading is the objective when it stands below another.
+func (f *finder) place(n int) (section kg.ID, objective string) {
+	section = f.t.Passages[n].Section
+	i, ok := f.sections[section]
+	if !ok {
+		return section, ""
+	}
+	s := f.t.Sections[i]
+	up, ok := f.sections[s.Parent]
+	if !ok || up == f.root {
+		return section, ""
+	}
+	return s.Parent, s.Title
+}
+
+// introduces reports whether passage n ends in a colon before a list, or is the lead of one.
+func (f *finder) introduces(n int) bool {
+	p := &f.t.Passages[n]
+	if n+1 >= len(f.t.Passages) || len(p.Tokens) == 0 || f.t.Passages[n+1].Kind != "item" {
+		return false
+	}
+	return p.Tokens[len(p.Tokens)-1].Lower == ":"
+}
+
+// labelled reports whether passage n begins with a label ("Recommendation 3: …") or stands first below a heading that is one.
+func (f *finder) labelled(n int) bool {
+	p := &f.t.Passages[n]
+	if len(p.Tokens) == 0 {
+		return false
+	}
+	if f.rules.Label[p.Tokens[0].Lower] {
+		v := f.look(n)
+		if at, _ := v.label(0, len(p.Tokens)); at > 0 {
+			return true
+		}
+	}
+	if !f.title(p.Section).announced {
+		return false
+	}
+	if bold := len(p.Inlines) > 0 && p.Inlines[0].Style == "strong" && p.Inlines[0].Span.Start == 0; bold || p.Marker != "" {
+		return true
+	}
+	return n > 0 && f.t.Passages[n-1].Kind == "heading" && f.title(p.Section).own
+}
+
+// label reads a label at token i ("Recommendation 3:", "Action 2.") and returns the token after it and its number.
+func (v *view) label(i, end int) (int, string) {
+	if i >= end || !v.r.Label[v.low(i)] || v.toks[i].Case == prose.Lower {
+		return i, ""
+	}
+	j := i + 1
+	if v.low(j) == "#" {
+		j++
+	}
+	number := ""
+	if j < end && (v.toks[j].Class == prose.Number || v.toks[j].Class == prose.Word && len(v.low(j)) <= 3 && v.toks[j].Case != prose.Lower) {
+		number = v.p.Text[v.toks[j].Span.Start:v.toks[j].Span.End]
+		j++
+	}
+	if j >= end {
+		return i, ""
+	}
+	switch v.low(j) {
+	case ":", "—", ")", "|":
+		return j + 1, number
+	case ".", "-":
+		if number != "" {
+			return j + 1, number
+		}
+	}
+	return i, ""
+}
+
+// imperative reports whether the words tell somebody to act without saying whom: "Establish a fund", "To this end, review …".
+func (v *view) imperative(s prose.Sentence) bool {
+	i, _ := v.label(s.First, s.Last)
+	for n := 0; n < 3 && i < s.Last; n++ {
+		for i < s.Last && (v.tag(i) == prose.Adv || v.low(i) == "\"" || v.tag(i) == prose.Num) && v.mention(i) < 0 {
+			i++
+		}
+		if v.base(i) && v.toks[i].Lower != "note" && v.toks[i].Lower != "see" {
+			return !v.nominal(i, s.Last)
+		}
+		t := v.tag(i)
+		if v.mention(i) >= 0 || t != prose.Prep && t != prose.Part && t != prose.Conj && t != prose.VerbIng {
+			return false
+		}
+		j := i
+		for j < s.Last && !(v.low(j) == "," && v.at[j] == 0) {
+			j++
+		}
+		if j >= s.Last {
+			return false
+		}
+		i = j + 1
+		if !v.base(i) && v.tag(i) != prose.Adv {
+			return false
+		}
+	}
+	return false
+}
+
+// base reports whether token i looks like the base form of a verb.
+func (v *view) base(i int) bool {
+	if v.mention(i) >= 0 || v.tag(i) != prose.Verb {
+		return false
+	}
+	w := v.low(i)
+	if v.r.Finite[w] {
+		return w == "do"
+	}
+	return !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "us")
+}
+
+// nominal reports whether a word that could be a verb opens a statement as a noun: "Trade between them has grown".
+func (v *view) nominal(i, end int) bool {
+	if t := v.tag(i + 1); t != prose.Prep && t != prose.VerbPP && t != prose.Modal && !v.r.Finite[v.low(i+1)] {
+		return false
+	}
+	for j := i + 1; j < end; j++ {
+		w := v.low(j)
+		if w == "," || v.r.Marker[w] || w == "to" && v.tag(j+1) == prose.Verb {
+			return false
+		}
+		if v.mention(j) < 0 && (v.r.Finite[w] || v.tag(j) == prose.Modal) {
+			return true
+		}
+	}
+	return false
+}

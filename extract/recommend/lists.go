@@ -1,0 +1,293 @@
+package recommend
+
+import (
+	"strings"
+
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// longItem is the number of sentences above which a numbered item outside lists of recommendations is read as a paragraph.
+const longItem = 4
+
+// item reads an item of a list: as a whole it is one recommendation or none.
+func (f *finder) item(n int) {
+	p := &f.t.Passages[n]
+	if p.List == 0 || p.List != f.list || f.list == 0 {
+		if p.Level <= 1 || f.list == 0 {
+			f.forgetItems()
+			f.before = n - 1
+		}
+		f.list = p.List
+	}
+	depth := min(max(p.Level, 1), len(f.parents)-1)
+	parent := -1
+	for d := depth - 1; d >= 1 && parent < 0; d-- {
+		parent = f.parents[d]
+	}
+	f.parents[depth] = n
+	for d := depth + 1; d < len(f.parents); d++ {
+		f.parents[d] = -1
+	}
+	if f.owner(n) || len(p.Sentences) == 0 {
+		return
+	}
+	l := f.leadOf(n, parent)
+	f.readItem(n, l, f.itemSetting(n, l))
+}
+
+// itemSetting tells what counts in an item under the lead.
+func (f *finder) itemSetting(n int, l lead) setting {
+	t := f.title(f.t.Passages[n].Section)
+	announced := l.all || !l.explain && t.announced
+	return setting{announced: announced, item: true, weak: announced}
+}
+
+// readItem judges the item and keeps it when it is a recommendation.
+func (f *finder) readItem(n int, l lead, set setting) {
+	p := &f.t.Passages[n]
+	sub := f.introduces(n) && f.t.Passages[n+1].Level > p.Level
+	trigger := f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens))
+	if !trigger && !set.announced && !sub {
+		return
+	}
+	v := f.look(n)
+	if sub {
+		own := f.readLead(v, p.Sentences[len(p.Sentences)-1])
+		own.all = own.all || l.all && !own.explain || set.announced && v.imperative(p.Sentences[0])
+		if len(own.actors) == 0 {
+			own.actors = l.actors
+		}
+		f.leads[n] = own
+		if own.all {
+			return
+		}
+	}
+	if !set.announced && len(p.Sentences) > longItem && numbered(p.Marker) {
+		f.paragraph(n)
+		return
+	}
+	r := rec{passage: n, number: printed(p.Marker)}
+	var all []directive
+	urged := false // some sentence tells to act
+	for k, s := range p.Sentences {
+		if k == 0 {
+			var number string
+			if s.First, number = v.label(s.First, s.Last); number != "" {
+				r.number = number
+			}
+		}
+		ds := f.sentenceDirectives(v, s, set)
+		imperative := set.announced && len(ds) == 0 && v.imperative(s)
+		if len(ds) > 0 || imperative {
+			f.fill(v, k, s, ds, &r)
+			set.weak = true
+			urged = true
+		}
+		if imperative && len(r.actors) == 0 {
+			f.last, f.lastPassage, f.lastSentence = l.actors, n, k
+		}
+		all = append(all, ds...)
+		f.ownerIn(v, s, &r)
+	}
+	if !urged && !l.all && !(set.announced && v.listed(p.Sentences[0])) {
+		return
+	}
+	if len(all) == 0 && len(r.actors) == 0 {
+		r.actors = f.itemSubject(v, p.Sentences[0])
+	}
+	if len(r.actors) == 0 && (len(all) == 0 || l.all) {
+		r.actors = f.fromLead(v, l, n)
+	}
+	if !urged {
+		r.partners = append(r.partners, f.partners(v, p.Sentences[0].First, p.Sentences[0].Last)...)
+	}
+	f.cover(v, &r, trimmed(p), all)
+	if len(r.actors) > 0 {
+		f.last, f.lastPassage, f.lastSentence = r.actors, n, len(p.Sentences)-1
+	}
+	f.leads[n] = lead{explain: true, actors: r.actors, all: false}
+	f.add(v, r)
+}
+
+// trimmed returns the span of the passage's sentences.
+func trimmed(p *prose.Passage) kg.Span {
+	return kg.Span{Start: p.Sentences[0].Span.Start, End: p.Sentences[len(p.Sentences)-1].Span.End}
+}
+
+// listed reports whether an item of a section of recommendations that is no sentence reads like one of them: "Establishing …",
+// "To establish …", "Government to publish …".
+func (v *view) listed(s prose.Sentence) bool {
+	if v.imperative(s) {
+		return true
+	}
+	if v.tag(s.First) == prose.VerbIng || v.low(s.First) == "to" && v.base(s.First+1) {
+		return true
+	}
+	_, last := v.readList(s.First, s.Last, false)
+	return v.low(last) == "to" && v.base(last+1)
+}
+
+// itemSubject returns the bodies that open an item without directive: "The Bureau create …", "Government to publish …".
+func (f *finder) itemSubject(v *view, s prose.Sentence) []ref {
+	xs, last := v.readList(s.First, s.Last, false)
+	if v.low(last) == "to" && v.base(last+1) || v.base(last) {
+		return relabel(f.heads(v, xs, last), "item-subject")
+	}
+	return nil
+}
+
+// leadOf returns the lead of an item: what its parent or the passage before its list says.
+func (f *finder) leadOf(n, parent int) lead {
+	for _, i := range []int{parent, f.t.Passages[n].Lead, f.before} {
+		if i < 0 || i >= n {
+			continue
+		}
+		if l, ok := f.leads[i]; ok {
+			if i == parent && !l.all { // details of a recommendation count when they direct themselves
+				l.explain = false
+			}
+			return l
+		}
+	}
+	return lead{}
+}
+
+// fromLead gives an item without actors those of its lead, else those that the headings above it address.
+func (f *finder) fromLead(v *view, l lead, n int) []ref {
+	if len(l.actors) > 0 {
+		out := make([]ref, len(l.actors))
+		copy(out, l.actors)
+		for i := range out {
+			out[i].ev.Rule, out[i].ev.Confidence = "lead-in", sureLead
+		}
+		return out
+	}
+	return f.addressed(f.t.Passages[n].Section)
+}
+
+// addressed returns the bodies that the nearest heading addresses: "For the Department of Commerce", "Recommendations to the
+// Commission", or a heading that is nothing but a body's name.
+func (f *finder) addressed(section kg.ID) []ref {
+	for depth := 0; depth < 4; depth++ {
+		i, ok := f.sections[section]
+		if !ok || i == f.root {
+			return nil
+		}
+		if n, ok := f.headings[f.t.Sections[i].Head]; ok && f.titles[i].announced {
+			if out := f.addressees(n); len(out) > 0 {
+				return out
+			}
+		}
+		section = f.t.Sections[i].Parent
+	}
+	return nil
+}
+
+func (f *finder) addressees(n int) []ref {
+	if f.v.n != n {
+		defer f.look(f.v.n)
+	}
+	v := f.look(n)
+	end := len(v.toks)
+	i := 0
+	for i < end && (v.tag(i) == prose.Num || v.tag(i) == prose.Sym) && v.mention(i) < 0 {
+		i++
+	}
+	for j := i; j < end && j < i+8; j++ {
+		if w := v.low(j); v.mention(j) < 0 && (w == "for" || w == "to") && (j == i || v.r.Announce[v.low(j-1)]) {
+			i = j + 1
+			break
+		}
+	}
+	xs, last := v.readList(i, end, true)
+	if last < end && v.low(last) != ":" {
+		return nil
+	}
+	out := relabel(f.heads(v, xs, end), "heading")
+	for k := range out {
+		out[k].ev.Confidence = sureCoref
+	}
+	return out
+}
+
+// continuation joins a paragraph that continues an item to the item's recommendation.
+func (f *finder) continuation(n int) bool {
+	p := &f.t.Passages[n]
+	if p.List == 0 || p.Level == 0 || p.List != f.list {
+		return false
+	}
+	if len(f.recs) == 0 || len(p.Sentences) == 0 {
+		return false
+	}
+	r := &f.recs[len(f.recs)-1]
+	if f.t.Passages[r.passage].List != p.List || !f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens)) {
+		return f.t.Passages[r.passage].List == p.List
+	}
+	v := f.look(n)
+	set := setting{announced: true, item: true, weak: true}
+	for k, s := range p.Sentences {
+		ds := f.sentenceDirectives(v, s, set)
+		if len(ds) == 0 {
+			continue
+		}
+		f.fill(v, k, s, ds, r)
+		modality := r.modality
+		f.cover(v, r, s.Span, ds)
+		r.modality = modality
+		r.actors = distinct(r.actors, nil)
+		r.partners = distinct(r.partners, r.actors)
+		f.concern(v, r, s.Span)
+	}
+	return true
+}
+
+// numbered reports whether the marker is a number or letter, not a bullet.
+func numbered(marker string) bool {
+	return strings.ContainsAny(marker, "0123456789") || len(marker) > 1 && strings.IndexFunc(marker, isLetter) >= 0
+}
+
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// printed returns the marker if it is a number, else "".
+func printed(marker string) string {
+	if numbered(marker) {
+		return marker
+	}
+	return ""
+}
+
+// heading makes a heading that is itself a directive a recommendation, and reads it as lead of the list below it.
+func (f *finder) heading(n int) {
+	p := &f.t.Passages[n]
+	if len(p.Tokens) == 0 {
+		return
+	}
+	if i, ok := f.sections[p.Section]; ok && i == f.root && f.t.Sections[i].Head == p.ID {
+		return
+	}
+	label := f.rules.Label[p.Tokens[0].Lower]
+	if !label && !f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens)) {
+		return
+	}
+	v := f.look(n)
+	end := len(p.Tokens)
+	first, number := v.label(0, end)
+	s := prose.Sentence{Span: kg.Span{Start: p.Tokens[min(first, end-1)].Span.Start, End: p.Tokens[end-1].Span.End}, First: first, Last: end}
+	if f.introduces(n) || v.endsInDirective(s) {
+		f.leads[n] = f.readLead(v, s)
+		return
+	}
+	ds := f.sentenceDirectives(v, s, setting{})
+	named := false
+	for i := range ds {
+		named = named || ds[i].ph.Form != clauseForm || f.hasBody(v, &ds[i])
+	}
+	if first == 0 && !named || len(ds) == 0 && !(first > 0 && v.imperative(s)) {
+		return
+	}
+	r := rec{passage: n, number: number, heading: true}
+	f.fill(v, 0, s, ds, &r)
+	f.cover(v, &r, s.Span, ds)
+	f.add(v, r)
+}
