@@ -15,7 +15,7 @@ import (
 )
 
 // mark is the markup of a mention in a case: [surface|type], [surface|type|canonical], [surface|type:use|canonical].
-var mark = regexp.MustCompile(`\[([^\[\]|]+)\|([a-z]+)(?::([a-z]+))?(?:\|([^\[\]|]+))?(?:\|in ([^\[\]|]+))?\]`)
+var mark = regexp.MustCompile(`\[([^\[\]|]+)\|([a-z]+)(?::([a-z]+))?(?:\|([^\[\]|]*))?(?:\|in ([^\[\]|]+))?\]`)
 
 // builder makes a text with its mentions from the lines of a case.
 type builder struct {

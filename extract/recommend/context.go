@@ -199,10 +199,23 @@ func (v *view) imperative(s prose.Sentence) bool {
 
 // base reports whether token i looks like the base form of a verb.
 func (v *view) base(i int) bool {
-	if v.mention(i) >= 0 || v.tag(i) != prose.Verb {
+	if v.mention(i) >= 0 {
 		return false
 	}
 	w := v.low(i)
+	switch next := v.tag(i + 1); v.tag(i) {
+	case prose.Verb:
+	case prose.Noun: // a verb that no lexicon knows, or that looks like a noun
+		if next != prose.Det && next != prose.Adj && v.low(i+1) != "more" || v.mention(i+1) >= 0 {
+			return false
+		}
+	case prose.Adj: // "Open the registers"
+		if next != prose.Det {
+			return false
+		}
+	default:
+		return false
+	}
 	if v.r.Finite[w] {
 		return w == "do"
 	}

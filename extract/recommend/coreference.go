@@ -31,12 +31,25 @@ func (f *finder) coreference(v *view, s prose.Sentence, d *directive) []ref {
 				out = append(out, f.same(v, f.dominant, x.first, x.last, "coreference-state", sureGuess))
 			}
 		case v.r.Body[w] && (x.det == "the" || x.det == "this") && x.last-x.first == 2:
-			if e, ok := f.byHead[w]; ok {
+			if e := f.called(v, w, x.first); e >= 0 {
 				out = append(out, f.same(v, e, x.first, x.last, "coreference-body", sureCoref))
 			}
 		}
 	}
 	return out
+}
+
+// called returns the body named last before token i by a name that holds the word, or -1.
+func (f *finder) called(v *view, w string, i int) int {
+	for k := len(v.ms) - 1; k >= 0; k-- {
+		if m := v.ms[k]; m.Last <= i && m.Entity >= 0 && !m.Inside && contains(f.headWords(m.Entity), w) {
+			return m.Entity
+		}
+	}
+	if e, ok := f.byHead[w]; ok {
+		return e
+	}
+	return -1
 }
 
 // again links the noun phrase to entities that acted before.

@@ -221,10 +221,15 @@ func (x *np) shift() {
 func (v *view) readList(i, end int, loose bool) ([]np, int) {
 	var out []np
 	for i < end {
+		det := ""
 		for i < end && (v.low(i) == "both" || v.low(i) == "either" || v.low(i) == "not" || v.low(i) == "only") {
+			det = v.low(i)
 			i++
 		}
 		x := v.readNP(i, end, loose)
+		if det != "" && x.det == "" {
+			x.det = det
+		}
 		if x.head < 0 {
 			break
 		}
