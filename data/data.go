@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the embedded files under the paths they have in this folder.
 //
-//go:embed ontology.yaml gazetteers rules
+//go:embed ontology.yaml gazetteers rules samples
 var FS embed.FS
