@@ -140,8 +140,8 @@ func (s *segmenter) glue(to, i int) {
 	u, v := &s.units[to], &s.units[i]
 	last := &u.segs[len(u.segs)-1]
 	text, glue := s.slice(last.Span), " "
-	if n := len(text); n > 1 && text[n-1] == '-' {
-		switch s.hyphens.Join([]byte(text[max(0, n-1-maxWord):n-1]), []byte(s.head(v)[:min(maxWord, len(s.head(v)))])) {
+	if k := len(text); k > 1 && text[k-1] == '-' {
+		switch s.hyphens.Join([]byte(text[max(0, k-1-maxWord):k-1]), []byte(s.head(v)[:min(maxWord, len(s.head(v)))])) {
 		case source.Whole:
 			last.End--
 			glue = ""
@@ -149,9 +149,9 @@ func (s *segmenter) glue(to, i int) {
 			glue = ""
 		}
 	}
-	segs := append(u.segs[:len(u.segs):len(u.segs)], v.segs...)
-	segs[len(u.segs)].glue = glue
-	u.segs = segs
+	n := len(u.segs)
+	u.segs = append(u.segs, v.segs...)
+	u.segs[n].glue = glue
 	v.drop = true
 }
 

@@ -33,7 +33,7 @@ func newParser() parser.Parser {
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(markParser{}, 50),
@@ -57,6 +57,7 @@ func Read(name string, data []byte) (*source.Document, error) {
 	data = source.Newlines(data)
 	meta, rest, remarks := frontMatter(data)
 	pages, rest := pageMarks(rest)
+	rest = flatten(rest)
 	r := &reader{
 		Builder: source.NewBuilder(name, Name, source.NewHyphens(rest)),
 		data:    rest,
