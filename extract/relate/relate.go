@@ -7,7 +7,6 @@
 package relate
 
 import (
-	"cmp"
 	"slices"
 
 	"policygraph/extract/mention"
@@ -159,9 +158,4 @@ func (f *finder) relations() []kg.Relation {
 // cover returns the smallest span that holds both.
 func cover(a, b kg.Span) kg.Span {
 	return kg.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
-}
-
-// byEvidence compares mentions by place.
-func byPlace(a, b mention.Mention) int {
-	return cmp.Or(cmp.Compare(a.Passage, b.Passage), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 }

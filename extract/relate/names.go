@@ -1,0 +1,215 @@
+package relate
+
+import (
+	"strings"
+
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
+
+// owners reads names themselves and what stands right before or behind them: the states within "U.S.–Japan alliance", the body
+// in "G7 Rapid Response Mechanism", the possessor in "Seoul's New Southern Policy", the place in "summit in Hanoi".
+func (f *finder) owners() {
+	f.sharers()
+	places := f.placeNames()
+	for i := range f.t.Passages {
+		p := &f.t.Passages[i]
+		ms := f.x.Passages[i]
+		if f.r.words.Notes[p.Kind] || len(ms) == 0 {
+			continue
+		}
+		outer := outermost(ms)
+		inner := 0
+		for k, m := range outer {
+			for inner < len(ms) && ms[inner].Span.Start < m.Span.Start {
+				inner++
+			}
+			if in := leading(ms[inner:], m); in != nil {
+				f.own(in.Entity, m.Entity, i, m.Span, 1)
+			}
+			f.placeWithin(i, m, places)
+			if k > 0 {
+				f.neighbours(p, i, outer[k-1], m)
+			}
+		}
+	}
+}
+
+// leading returns the body within m that opens its name and shares it with no other, or nil.
+func leading(ms []mention.Mention, m mention.Mention) *mention.Mention {
+	var found *mention.Mention
+	for k := range ms {
+		in := &ms[k]
+		if in.Span.Start >= m.Span.End {
+			break
+		}
+		if !in.Inside || in.Span == m.Span || !m.Span.Contains(in.Span) || in.Entity == m.Entity {
+			continue
+		}
+		if found != nil && in.Span.Start >= found.Span.End {
+			return nil
+		}
+		if found == nil && in.First <= m.First+1 {
+			found = in
+		}
+	}
+	return found
+}
+
+// sharers relates the states or bodies within a name to what they share.
+func (f *finder) sharers() {
+	for n := range f.x.Entities {
+		e := &f.x.Entities[n]
+		if len(e.Parties) < 2 || len(e.Mentions) == 0 {
+			continue
+		}
+		for _, r := range f.r.parties {
+			if !r.thing[e.Type] {
+				continue
+			}
+			for _, party := range e.Parties {
+				ev := e.Mentions[0]
+				ev.Rule, ev.Confidence, ev.Status = r.Name, r.Confidence, kg.Asserted
+				f.add(party, r.Predicate, n, ev)
+			}
+		}
+	}
+}
+
+// own relates an owner to a thing by the first rule of owners that their types allow.
+func (f *finder) own(owner, thing, passage int, span kg.Span, factor float64) {
+	f.pair(f.r.owners, owner, thing, passage, span, factor)
+}
+
+func (f *finder) pair(rules []*pairRule, owner, thing, passage int, span kg.Span, factor float64) {
+	for _, r := range rules {
+		if !r.owner[f.typ(owner)] || !r.thing[f.typ(thing)] {
+			continue
+		}
+		ev := f.evidence(passage, span, r.Name, r.Confidence*factor, kg.Asserted)
+		if r.Reverse {
+			f.add(thing, r.Predicate, owner, ev)
+		} else {
+			f.add(owner, r.Predicate, thing, ev)
+		}
+		return
+	}
+}
+
+// neighbours reads two names that stand close together: "A's B", "A B", "B of A", "B, part of A", "B in P".
+func (f *finder) neighbours(p *prose.Passage, passage int, a, b mention.Mention) {
+	ts := p.Tokens
+	if b.First-a.Last > 6 || b.First < a.Last {
+		return
+	}
+	span := cover(a.Span, b.Span)
+	between := ts[a.Last:b.First]
+	switch {
+	case len(between) == 0 && p.Text[a.Span.End:b.Span.Start] == " ":
+		f.own(a.Entity, b.Entity, passage, span, 0.95)
+	case len(between) > 0 && between[0].Class == prose.Clitic && modifiers(between[1:]):
+		f.own(a.Entity, b.Entity, passage, span, 1)
+	case len(between) > 0 && a.Use == mention.Adjective && modifiers(between):
+		f.own(a.Entity, b.Entity, passage, span, 0.95)
+	case f.holds(between):
+		f.pair(f.r.parts, b.Entity, a.Entity, passage, span, 1)
+	case f.locates(between) && !objectOf(p, a) && b.Use != mention.Adjective:
+		f.locate(a, b, passage, span)
+	}
+}
+
+// modifiers reports whether the tokens may stand between an owner and a name: "China's ambitious Belt and Road".
+func modifiers(ts []prose.Token) bool {
+	if len(ts) > 4 {
+		return false
+	}
+	for _, t := range ts {
+		switch {
+		case t.Lower == "\"" || t.Lower == "-" || t.Class == prose.Number:
+		case t.Class == prose.Word && (t.Tag == prose.Adj || t.Tag == prose.Noun || t.Tag == prose.VerbPP || t.Tag == prose.Num || t.Tag == prose.Propn || t.Tag == prose.Adv):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// holds reports whether the tokens say that what stands before them is part of what stands behind: "of the", ", part of", "within".
+func (f *finder) holds(ts []prose.Token) bool {
+	var words []string
+	for _, t := range ts {
+		if t.Lower != "the" && t.Lower != "," && t.Lower != "a" && t.Lower != "an" {
+			words = append(words, t.Lower)
+		}
+	}
+	return f.r.words.PartPhrases[strings.Join(words, " ")]
+}
+
+// locates reports whether the tokens are "in" or "," with nothing else but an article.
+func (f *finder) locates(ts []prose.Token) bool {
+	if len(ts) == 0 || len(ts) > 2 || len(ts) == 2 && ts[1].Lower != "the" {
+		return false
+	}
+	return f.r.words.Locative[ts[0].Lower] || ts[0].Lower == ","
+}
+
+// objectOf reports whether a preposition stands before the name, so that "in" may belong to the verb: "talks with X in Geneva".
+func objectOf(p *prose.Passage, m mention.Mention) bool {
+	if m.First == 0 || p.Tokens[m.First-1].Tag != prose.Prep {
+		return false
+	}
+	w := p.Tokens[m.First-1].Lower
+	return w != "at" && w != "from" && w != "of"
+}
+
+// locate relates a place, event or body to the place behind it.
+func (f *finder) locate(a, b mention.Mention, passage int, span kg.Span) {
+	if f.t.Passages[passage].Tokens[a.Last].Lower != "," {
+		f.pair(f.r.places, b.Entity, a.Entity, passage, span, 1)
+	} else if !f.elsewhere(a.Entity, b.Entity) {
+		f.pair(f.r.addresses, b.Entity, a.Entity, passage, span, 1)
+	}
+}
+
+// elsewhere reports whether the gazetteer puts the first entity somewhere else than the second.
+func (f *finder) elsewhere(a, b int) bool {
+	e := f.x.Entities[a].Entry
+	if e == nil || e.First("located_in") == "" {
+		return false
+	}
+	name := f.x.Entities[b].Name
+	return e.First("located_in") != name && e.Country != name
+}
+
+// placeNames maps the names of the report's places to their entities.
+func (f *finder) placeNames() map[string]int {
+	out := map[string]int{}
+	for n := range f.x.Entities {
+		if e := &f.x.Entities[n]; f.r.places[0].owner[e.Type] {
+			for _, name := range append([]string{e.Name}, e.Aliases...) {
+				out[name] = n
+			}
+		}
+	}
+	return out
+}
+
+// placeWithin relates a body or event to the place that ends its name: "Consulate General in San Francisco".
+func (f *finder) placeWithin(passage int, m mention.Mention, places map[string]int) {
+	if len(places) == 0 || m.Last-m.First < 3 {
+		return
+	}
+	const rule = "place-in-name"
+	ts := f.t.Passages[passage].Tokens
+	for k := m.Last - 2; k > m.First && k > m.Last-6; k-- {
+		if w := ts[k].Lower; w != "in" && w != "at" && w != "of" {
+			continue
+		}
+		text := f.t.Passages[passage].Text[ts[k+1].Span.Start:m.Span.End]
+		if n, ok := places[text]; ok && (ts[k].Lower != "of" || strings.HasPrefix(ts[m.First].Lower, "univ")) {
+			f.add(m.Entity, "located_in", n, f.evidence(passage, m.Span, rule, f.r.confidence[rule], kg.Asserted))
+		}
+		return
+	}
+}

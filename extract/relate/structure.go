@@ -1,0 +1,112 @@
+package relate
+
+import (
+	"strings"
+
+	"policygraph/graph/kg"
+)
+
+// structure gives every body of a state what it is part of, and every place where it lies, by the rules of structure.
+func (f *finder) structure() {
+	stated := map[string]map[int]bool{}
+	for _, k := range f.order {
+		if affirmed(f.found[k]) {
+			if stated[k.predicate] == nil {
+				stated[k.predicate] = map[int]bool{}
+			}
+			stated[k.predicate][k.subject] = true
+		}
+	}
+	byName := map[string]int{}
+	for n := len(f.x.Entities) - 1; n >= 0; n-- {
+		byName[f.x.Entities[n].Name] = n
+	}
+	for _, r := range f.r.structure {
+		for n := range f.x.Entities {
+			if r.thing[f.typ(n)] && len(f.x.Entities[n].Mentions) > 0 && !(r.Unless && stated[r.Predicate][n]) {
+				f.place(n, r, byName)
+			}
+		}
+	}
+}
+
+// place relates entity n to the first of what the rule names that is known.
+func (f *finder) place(n int, r *structureRule, byName map[string]int) {
+	e := &f.x.Entities[n]
+	for _, from := range r.From {
+		to := -1
+		switch from {
+		case "country":
+			to = e.Country
+		case "parent":
+			to = e.Parent
+		default:
+			if e.Entry != nil {
+				if k, ok := byName[e.Entry.First(from)]; ok {
+					to = k
+				} else if k, ok := byName[e.Entry.Country]; ok && e.Entry.First(from) != "" {
+					to = k
+				}
+			}
+		}
+		if to >= 0 && f.add(n, r.Predicate, to, f.best(n, to, r)) {
+			return
+		}
+	}
+}
+
+// best returns the mention of entity n that shows its owner best, as evidence: one that holds the owner's name or follows it,
+// else the first.
+func (f *finder) best(n, owner int, r *structureRule) kg.Evidence {
+	e := &f.x.Entities[n]
+	first := e.Mentions[0]
+	first.Rule, first.Confidence, first.Status = r.Name, r.Confidence*0.9, kg.Asserted
+	for tried, m := range e.Mentions {
+		if tried >= 8 {
+			break
+		}
+		i, ok := f.passage[m.Passage]
+		if !ok {
+			continue
+		}
+		for _, o := range f.x.Passages[i] {
+			if o.Span.Start > m.Span.End {
+				break
+			}
+			if o.Entity == owner && (m.Span.Contains(o.Span) || o.Span.End <= m.Span.Start && m.Span.Start-o.Span.End <= 4) {
+				ev := m
+				ev.Span, ev.Rule, ev.Confidence, ev.Status = cover(m.Span, o.Span), r.Name, r.Confidence, kg.Asserted
+				return ev
+			}
+		}
+	}
+	return first
+}
+
+// consequences draws what follows from facts found: what a named government runs, its country runs.
+func (f *finder) consequences() {
+	const rule = "country-of-government"
+	for _, k := range append([]fact(nil), f.order...) {
+		if k.predicate != "sponsors" || !affirmed(f.found[k]) || f.governed(k.subject) == "" {
+			continue
+		}
+		if c := f.x.Entities[k.subject].Country; c >= 0 {
+			ev := f.found[k][0]
+			ev.Rule, ev.Confidence = rule, f.r.confidence[rule]
+			f.add(c, k.predicate, k.object, ev)
+		}
+	}
+}
+
+// governed returns the name in the name of a government named after its head: Biden of "Biden administration", else "".
+func (f *finder) governed(n int) string {
+	e := &f.x.Entities[n]
+	name, head, ok := strings.Cut(e.Name, " ")
+	if i := strings.LastIndexByte(e.Name, ' '); ok && i >= 0 {
+		name, head = e.Name[:i], e.Name[i+1:]
+	}
+	if e.Entry != nil || f.country(n) == n || !f.r.words.Administrations[strings.ToLower(head)] {
+		return ""
+	}
+	return name
+}

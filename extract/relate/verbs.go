@@ -1,0 +1,204 @@
+package relate
+
+import (
+	"policygraph/extract/mention"
+	"policygraph/graph/kg"
+)
+
+// clauses reads verbs and nouns with what stands around them, sentence by sentence. Sentences that name fewer than two
+// entities are passed over unless a recommendation tells who acts.
+func (f *finder) clauses() {
+	var l line
+	for i := range f.t.Passages {
+		p := &f.t.Passages[i]
+		if f.r.words.Notes[p.Kind] || len(f.x.Passages[i]) == 0 {
+			continue
+		}
+		outer := outermost(f.x.Passages[i])
+		for _, s := range p.Sentences {
+			n := 0
+			for n < len(outer) && outer[n].Span.Start < s.Span.End {
+				n++
+			}
+			here := outer[:n]
+			outer = outer[n:]
+			if len(here) < 2 && (len(here) == 0 || f.orderAt(i, s.Span) == nil) {
+				continue
+			}
+			l.read(f, i, s, here)
+			l.find()
+		}
+	}
+}
+
+// outermost returns the mentions that are not inside longer ones.
+func outermost(ms []mention.Mention) []mention.Mention {
+	out := make([]mention.Mention, 0, len(ms))
+	end := 0
+	for _, m := range ms {
+		if !m.Inside && m.Span.Start >= end {
+			out = append(out, m)
+			end = m.Span.End
+		}
+	}
+	return out
+}
+
+// find applies the rules of verbs and nouns to every phrase of the sentence.
+func (l *line) find() {
+	for k := range l.chunks {
+		switch c := &l.chunks[k]; c.part {
+		case verbGroup:
+			for _, r := range l.f.r.verbs[c.lemma] {
+				l.verb(k, r)
+			}
+		case nounPhrase:
+			if c.ref >= 0 && !c.organ {
+				for _, r := range l.f.r.things[l.names[c.ref].Type] {
+					l.thing(k, r)
+				}
+				l.pronounOwner(k)
+			}
+			if c.ref < 0 || c.organ {
+				for _, r := range l.f.r.nouns[c.word] {
+					l.noun(k, r)
+				}
+			}
+		}
+	}
+}
+
+// verb applies a rule to the verb group k.
+func (l *line) verb(k int, r *clauseRule) {
+	c := &l.chunks[k]
+	byAgent := c.passive || c.participle && l.wordAt(k+1) == "by"
+	var subjects, objects []ref
+	switch {
+	case r.Mutual:
+		if !c.passive {
+			l.mutual(k, r)
+		}
+		return
+	case len(r.Prep) == 0 && byAgent:
+		if r.Voice == "active" {
+			return
+		}
+		subjects, objects = l.of(l.agents(k), r.subject), l.of(l.undergoer(k), r.object)
+	case r.Voice == "passive" && !c.passive && !c.participle || r.Voice != "passive" && c.passive:
+		return
+	case len(r.Prep) == 0:
+		if r.Voice == "passive" {
+			return
+		}
+		found, _ := l.objects(k)
+		if objects = l.of(found, r.object); len(objects) == 0 {
+			return
+		}
+		subjects = l.of(l.actors(k), r.subject)
+	default:
+		found, at := l.behind(k, r.Prep, r.Reach)
+		if objects = l.of(found, r.object); len(objects) == 0 || len(r.Nouns) > 0 && !l.headBetween(k, at, r.Nouns) {
+			return
+		}
+		if c.participle && r.Voice == "passive" {
+			subjects = l.of(l.undergoer(k), r.subject)
+		} else {
+			subjects = l.of(l.actors(k), r.subject)
+		}
+	}
+	l.state(k, r, subjects, objects)
+}
+
+// actors returns the subject of the verb group k; an imperative has the actors of its recommendation.
+func (l *line) actors(k int) []ref {
+	if out := l.subjects(k, 0); out != nil {
+		return out
+	}
+	if c := &l.chunks[k]; c.base || c.infinitive || c.ing {
+		return l.advised(k)
+	}
+	return nil
+}
+
+// undergoer returns the grammatical subject of a passive, or the noun phrase that a participle follows.
+func (l *line) undergoer(k int) []ref {
+	if l.chunks[k].passive {
+		return l.subjects(k, 0)
+	}
+	j := k - 1
+	if j >= 0 && l.chunks[j].part == comma {
+		j--
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase {
+		return nil
+	}
+	if out, _ := l.listBefore(j); len(out) > 0 {
+		return out[len(out)-1:]
+	}
+	return nil
+}
+
+// headBetween reports whether a noun phrase with one of the heads stands between verb group k and chunk at.
+func (l *line) headBetween(k, at int, heads set) bool {
+	for j := k + 1; j < at; j++ {
+		if l.chunks[j].part == nounPhrase && heads[l.chunks[j].word] {
+			return true
+		}
+	}
+	return false
+}
+
+// mutual relates the members of a coordinated subject: "A and B signed".
+func (l *line) mutual(k int, r *clauseRule) {
+	subjects := l.of(l.subjects(k, 0), r.subject)
+	if len(subjects) != 2 || subjects[0].name < 0 {
+		return
+	}
+	if len(r.Nouns) > 0 {
+		j := k + 1
+		if j >= len(l.chunks) || l.chunks[j].part != nounPhrase || !r.Nouns[l.chunks[j].word] {
+			return
+		}
+	}
+	l.state(k, r, subjects[:1], subjects[1:])
+}
+
+// state records the relations of a clause whose verb or noun is chunk k.
+func (l *line) state(k int, r *clauseRule, subjects, objects []ref) {
+	if len(subjects) == 0 || len(objects) == 0 {
+		return
+	}
+	status := kg.Asserted
+	if l.chunks[k].part == verbGroup {
+		status = l.status(k, 0)
+	}
+	self := ref{first: l.chunks[k].first, last: l.chunks[k].last}
+	for _, s := range subjects {
+		for _, o := range objects {
+			if r.Reverse {
+				s, o := o, s
+				l.f.add(s.entity, r.Predicate, o.entity, l.f.evidence(l.passage, l.span(s, self, o), r.Name, r.Confidence, status))
+				continue
+			}
+			l.f.add(s.entity, r.Predicate, o.entity, l.f.evidence(l.passage, l.span(s, self, o), r.Name, r.Confidence, status))
+			if r.Both {
+				l.f.add(o.entity, r.Predicate, s.entity, l.f.evidence(l.passage, l.span(s, self, o), r.Name, r.Confidence, status))
+			}
+		}
+	}
+}
+
+// pronounOwner reads "its X" and "their X": the subject of the sentence owns X.
+func (l *line) pronounOwner(k int) {
+	c := &l.chunks[k]
+	if w := l.ts[c.first].Lower; w != "its" && w != "their" {
+		return
+	}
+	owners := l.of(l.mainSubject(k, 0), l.f.r.body)
+	for _, o := range owners {
+		if o.name < 0 || o.first > c.first || len(owners) > 1 && l.ts[c.first].Lower == "its" {
+			continue
+		}
+		l.f.own(o.entity, l.names[c.ref].Entity, l.passage, tokenSpan(l.ts, o.first, c.last), 0.8)
+	}
+}
