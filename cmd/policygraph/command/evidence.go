@@ -17,8 +17,11 @@ type quote struct {
 }
 
 // place says where the quote stands, for people.
-func (q quote) place() string {
-	out := nonEmpty(q.Report, q.Section)
+func (q quote) place() string { return strings.Join(nonEmpty(q.Report, q.within()), ", ") }
+
+// within says where in its report the quote stands.
+func (q quote) within() string {
+	out := nonEmpty(q.Section)
 	if q.Page > 0 {
 		out = append(out, fmt.Sprintf("page %d", q.Page))
 	}

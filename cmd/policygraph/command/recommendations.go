@@ -74,7 +74,12 @@ func (p *program) recommendations(ctx context.Context, c config.Config, f *advic
 	if len(rows) == 0 && !p.quiet {
 		fmt.Fprintln(p.err, "policygraph: note: no recommendation matches")
 	}
-	t := table{columns: []column{{name: "calls on", wide: true}, {name: "involves", wide: true}, {name: "concerns", wide: true}, {name: "recommendation", wide: true}, {name: "place", wide: true}}}
+	return p.print(*f.format, f.table(rows, len(g.Reports) > 1), rows)
+}
+
+// table lists recommendations; for people, places name the report only if there are several.
+func (f *adviceFlags) table(rows []advice, several bool) table {
+	t := table{columns: []column{{name: "calls on", share: 3}, {name: "involves", share: 2}, {name: "concerns", share: 2}, {name: "recommendation", share: 6}, {name: "place", share: 3}}}
 	if *f.format == asCSV {
 		t.columns = nil
 		for _, name := range []string{"id", "number", "modality", "objective", "actors", "partners", "concerns", "text", "report", "section", "page", "line"} {
@@ -87,9 +92,13 @@ func (p *program) recommendations(ctx context.Context, c config.Config, f *advic
 			t.add(a.ID, a.Number, a.Modality, a.Objective, actors, partners, concerns, a.Text, a.Report, a.Section, known(a.Page), known(a.Line))
 			continue
 		}
-		t.add(actors, partners, concerns, a.Text, a.place())
+		place := a.within()
+		if several {
+			place = a.place()
+		}
+		t.add(actors, partners, concerns, a.Text, place)
 	}
-	return p.print(*f.format, t, rows)
+	return t
 }
 
 // known returns a number, or nothing for 0.

@@ -31,9 +31,7 @@ type program struct {
 func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	p := &program{out: bufio.NewWriter(stdout), terminal: isTerminal(stdout), err: stderr}
 	root := p.newRoot()
-	root.SetArgs(args)
-	root.SetOut(p.out)
-	root.SetErr(stderr)
+	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 	err := root.ExecuteContext(ctx)
 	if flushErr := p.out.Flush(); flushErr != nil && err == nil {
 		err = failed(ExitOutput, fmt.Errorf("write output: %w", flushErr))
@@ -46,20 +44,23 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, syscall.EPIPE):
 		return exitCode(err) // nobody reads any more
 	}
-	fmt.Fprintf(stderr, "policygraph: %s\n", oneLine(err.Error()))
+	fmt.Fprintf(stderr, "policygraph: %s\n", message(err))
 	return exitCode(err)
 }
 
-// oneLine returns the lines of a message as one.
-func oneLine(s string) string {
+// message returns the words of an error in one line.
+func message(err error) string {
 	var parts []string
-	for line := range strings.Lines(s) {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
+	for line := range strings.Lines(err.Error()) {
+		if line = oneLine(line); line != "" {
 			parts = append(parts, line)
 		}
 	}
 	return strings.Join(parts, "; ")
 }
+
+// oneLine returns s with every run of white space as one blank.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func (p *program) newRoot() *cobra.Command {
 	root := &cobra.Command{
@@ -72,6 +73,8 @@ func (p *program) newRoot() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	root.SetOut(p.out)
+	root.SetErr(p.err)
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return cmd.Help()

@@ -46,6 +46,9 @@ func (p *program) show(ctx context.Context, c config.Config, f *showFlags, name 
 	if err := checkFormat(*f.format); err != nil {
 		return err
 	}
+	if f.quotes < 0 {
+		return failed(ExitUsage, fmt.Errorf("--quotes: %d is negative", f.quotes))
+	}
 	o, err := vocabulary()
 	if err != nil {
 		return err
@@ -113,7 +116,7 @@ type role struct {
 // card gathers what is known of an entity or recommendation.
 func (f *facts) card(id kg.ID, o *ontology.Ontology) card {
 	if r := f.Recommendations[id]; r != nil {
-		return card{ID: id, Name: oneLine(r.Text), Type: id.Kind(), Aliases: []string{}, Mentions: f.quotes(r.Evidence),
+		return card{ID: id, Name: shortName(id), Type: id.Kind(), Aliases: []string{}, Mentions: []quote{},
 			Relations: []tie{}, Recommendations: []role{{advice: f.advice(r)}}}
 	}
 	e := f.Entities[id]
@@ -197,7 +200,7 @@ type cardWriter struct {
 // line writes a line, wrapped and indented.
 func (w *cardWriter) line(indent int, s string) {
 	margin := strings.Repeat(" ", indent)
-	wrapped := text.WrapSoft(s, max(leastRoom, w.width-indent))
+	wrapped := text.WrapSoft(s, max(2*leastRoom, w.width-indent))
 	for part := range strings.Lines(wrapped) {
 		w.WriteString(strings.TrimRight(margin+strings.TrimSpace(part), " ") + "\n")
 	}
@@ -219,8 +222,11 @@ func (w *cardWriter) card(c *card) {
 	if len(c.Aliases) > 0 {
 		w.line(2, "also: "+strings.Join(c.Aliases, "; "))
 	}
-	if len(c.Mentions) > 0 {
-		w.line(2, fmt.Sprintf("named in %d places, first in %s", len(c.Mentions), c.Mentions[0].place()))
+	switch n := len(c.Mentions); {
+	case n > 1:
+		w.line(2, fmt.Sprintf("named in %d places, first in %s", n, c.Mentions[0].place()))
+	case n == 1:
+		w.line(2, "named once, in "+c.Mentions[0].place())
 	}
 	if len(c.Relations) > 0 {
 		w.line(0, "")

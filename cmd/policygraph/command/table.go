@@ -26,7 +26,7 @@ func tableFormats() []string { return []string{asTable, asJSON, asCSV} }
 type column struct {
 	name  string
 	right bool // aligned to the right
-	wide  bool // takes the room that the others leave, and is wrapped to it
+	share int  // of the room that the other columns leave, in which it is wrapped; 0 is never wrapped
 }
 
 // table is rows of text under a heading.
@@ -112,7 +112,7 @@ func (p *program) width() int {
 // gap is what stands between two columns.
 const gap = "  "
 
-// text returns the table in aligned columns; wide columns are wrapped so that lines keep to the width, unless it is 0.
+// text returns the table in aligned columns; columns that share the room are wrapped so that lines keep to the width, unless it is 0.
 func (t *table) text(width int, styled bool) string {
 	w := pretty.NewWriter()
 	style := pretty.StyleDefault
@@ -123,14 +123,15 @@ func (t *table) text(width int, styled bool) string {
 		style.Color.Header = text.Colors{text.Bold}
 	}
 	w.SetStyle(style)
+	room, shares := t.room(width)
 	var configs []pretty.ColumnConfig
 	for i, c := range t.columns {
 		cc := pretty.ColumnConfig{Number: i + 1}
 		if c.right {
 			cc.Align, cc.AlignHeader = text.AlignRight, text.AlignRight
 		}
-		if c.wide && width > 0 {
-			cc.WidthMax, cc.WidthMaxEnforcer = t.room(width), text.WrapSoft
+		if c.share > 0 && width > 0 {
+			cc.WidthMax, cc.WidthMaxEnforcer = max(leastRoom, room*c.share/shares), text.WrapSoft
 		}
 		configs = append(configs, cc)
 	}
@@ -152,24 +153,24 @@ func (t *table) text(width int, styled bool) string {
 	return trimmed(w.Render())
 }
 
-// leastRoom is how narrow a wide column may become.
-const leastRoom = 24
+// leastRoom is how narrow a shared column may become.
+const leastRoom = 12
 
-// room returns the width of each wide column: what the other columns leave.
-func (t *table) room(width int) int {
-	wide := 0
+// room returns the width that is left for columns which share it, and the sum of their shares.
+func (t *table) room(width int) (room, shares int) {
 	for i, c := range t.columns {
-		if c.wide {
-			wide++
+		width -= len(gap)
+		if c.share > 0 {
+			shares += c.share
 			continue
 		}
 		longest := text.StringWidthWithoutEscSequences(c.name)
 		for _, r := range t.rows {
 			longest = max(longest, text.StringWidthWithoutEscSequences(r[i]))
 		}
-		width -= longest + len(gap)
+		width -= longest
 	}
-	return max(leastRoom, width/max(1, wide)-len(gap))
+	return max(0, width), max(1, shares)
 }
 
 // trimmed takes the blanks off the ends of lines.

@@ -1,0 +1,77 @@
+package command
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"policygraph/graph/store"
+)
+
+func TestBuildReplaces(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "graph")
+	report := func(name, text string) string {
+		p := filepath.Join(dir, name)
+		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	a, b := report("a.md", tiny), report("b.md", strings.ReplaceAll(tiny, "Japan", "Norway"))
+	if out := succeed(t, "build", a, b, "--store", path); !strings.Contains(out, "report:a") || !strings.Contains(out, "report:b") || !strings.Contains(out, "stored in "+path) {
+		t.Errorf("got %q", out)
+	}
+	report("a.md", strings.ReplaceAll(tiny, "Japan", "Canada"))
+	if out := succeed(t, "build", a, "--store", path, "--quiet"); out != "" {
+		t.Errorf("quietly: %q", out)
+	}
+	refuse(t, ExitNotFound, `nothing is named "Japan"`, "show", "Japan", "--store", path)
+	for _, name := range []string{"Canada", "Norway"} {
+		if out := succeed(t, "show", name, "--store", path); !strings.Contains(out, "Recommendations (1)") {
+			t.Errorf("%s: %s", name, out)
+		}
+	}
+}
+
+func TestBuildRefuses(t *testing.T) {
+	t.Chdir(t.TempDir())
+	good := write(t, "good.md", tiny)
+	refuse(t, ExitUsage, "requires at least 1 arg(s)", "build")
+	refuse(t, ExitInput, "absent.md: no such file", "build", good, "absent.md")
+	refuse(t, ExitUsage, "would both be stored as report:good; rename one", "build", good, write(t, "good.txt", tiny))
+	refuse(t, ExitUsage, "gazetteers: stat absent: no such file", "build", good, "--gazetteers", "absent")
+	refuse(t, ExitUsage, "is not a directory", "build", good, "--rules", good)
+	refuse(t, ExitUsage, `--backend: unknown store backend "paper"`, "build", good, "--backend", "paper")
+	refuse(t, ExitUsage, `invalid argument "huge" for "--max-size"`, "build", good, "--max-size", "huge")
+	refuse(t, ExitInput, "too large", "build", good, "--max-size", "10 B")
+	if left, err := os.ReadDir("."); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	names := filepath.Join(filepath.Dir(write(t, "bad.csv", "name,type\nx\n")))
+	refuse(t, ExitUsage, "bad.csv:2: name and type must not be empty", "build", good, "--gazetteers", names)
+}
+
+func TestBuildRefusesWhatIsNoStore(t *testing.T) {
+	good, file := write(t, "good.md", tiny), write(t, "file", "something else")
+	refuse(t, ExitStore, "not a policygraph store", "build", good, "--store", file)
+	refuse(t, ExitStore, "not a policygraph store", "build", good, "--store", filepath.Dir(file))
+	refuse(t, ExitStore, "not a policygraph store", "rank", "--store", filepath.Dir(file))
+	refuse(t, ExitOutput, "not a directory", "build", good, "--store", filepath.Join(file, "below"))
+	held := filepath.Join(t.TempDir(), "held")
+	st, err := store.Open(store.Default, held, store.Write)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := st.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	refuse(t, ExitStore, "in use by another process", "build", good, "--store", held)
+	if _, err := st.Get(context.Background()); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,33 @@
+package command
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCompletion(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		if out := succeed(t, "completion", shell); !strings.Contains(out, "policygraph") {
+			t.Errorf("%s: %d bytes", shell, len(out))
+		}
+	}
+	for _, c := range []struct {
+		args []string
+		want []string
+	}{
+		{[]string{"rank", "--type", "a"}, []string{"agency", "agreement"}},
+		{[]string{"rank", "--type", "country,ag"}, []string{"country,agency", "country,agreement"}},
+		{[]string{"rank", "--by", "page"}, []string{"pagerank"}},
+		{[]string{"show", "--format", ""}, []string{"table", "json", "csv"}},
+		{[]string{"export", "--format", "g"}, []string{"graphml", "gexf"}},
+		{[]string{"export", "--profile", ""}, []string{"gephi", "portable", "graphviz"}},
+		{[]string{"export", "--predicate", "call"}, []string{"calls_on"}},
+		{[]string{"export", "--with", "passages,"}, []string{"passages,passages", "passages,sources"}},
+	} {
+		_, out, _ := call(t, append([]string{"__complete"}, c.args...)...)
+		lines := strings.Split(out, "\n")
+		if got := strings.Join(lines[:min(len(lines), len(c.want)+1)], " "); got != strings.Join(c.want, " ")+" :4" {
+			t.Errorf("%v: %q", c.args, out)
+		}
+	}
+}

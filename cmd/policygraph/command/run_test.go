@@ -1,0 +1,169 @@
+package command
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// files returns the content of the files below a directory, without those of the store.
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && d.Name() == "graph" {
+			return filepath.SkipDir
+		}
+		if d.IsDir() {
+			return nil
+		}
+		raw, err := os.ReadFile(path)
+		out[filepath.Base(path)] = string(raw)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestRunSample(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	out := succeed(t, "run")
+	for _, want := range []string{
+		"report  Steady Course: Clean Shipping Corridors between Norway, Singapore and Japan (clean-shipping-corridors.md, 2025-03)\n",
+		"report  Minutes That Matter", "\nentities ", "\nrecommendations ", "\nrelations ", "agencies that most recommendations call on or involve\n",
+		"  out/graph.graphml ", "  out/graph.gexf ", "  out/graph.dot ", "  out/graph.gephi.dot ", "  out/manifest.json\n", "  out/graph (store)\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in\n%s", want, out)
+		}
+	}
+	first := files(t, "out")
+	if len(first) != 5 {
+		t.Errorf("%d files", len(first))
+	}
+	var m manifest
+	if err := json.Unmarshal([]byte(first["manifest.json"]), &m); err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Reports) != 2 || m.Recommendations < 30 || m.Relations < 20 || m.Timeline != 11 || len(m.Files) != 4 {
+		t.Errorf("manifest says %+v", m)
+	}
+	for _, f := range m.Files {
+		if f.Nodes == 0 || f.Edges == 0 || f.Bytes != int64(len(first[f.File])) {
+			t.Errorf("%+v, %d bytes", f, len(first[f.File]))
+		}
+	}
+	if again := succeed(t, "run", "--out", "again", "--store", "again/graph"); strings.ReplaceAll(again, "again/", "out/") != out {
+		t.Errorf("the second run says\n%s", again)
+	}
+	for name, text := range files(t, "again") {
+		if text != first[name] {
+			t.Errorf("%s differs in the second run", name)
+		}
+	}
+}
+
+func TestRunListedExports(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	report := write(t, "tiny.md", tiny)
+	t.Setenv("POLICYGRAPH_EXPORTS", "gexf=pictures/a.gexf")
+	t.Setenv("POLICYGRAPH_STORE_BACKEND", "memory")
+	if out := succeed(t, "run", report, "--quiet"); out != "" {
+		t.Errorf("quietly: %q", out)
+	}
+	got := files(t, "out")
+	if len(got) != 2 || !strings.Contains(got["a.gexf"], "European Commission") || !strings.Contains(got["manifest.json"], `"file": "pictures/a.gexf"`) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestRunDirectory(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for _, name := range []string{"b/two.txt", "b/.hidden.md", ".git/three.md", "one.md", "table.csv"} {
+		path := filepath.Join("reports", name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(tiny), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := succeed(t, "run", "reports")
+	if strings.Count(out, "report  ") != 2 || !strings.Contains(out, "one.md") || !strings.Contains(out, "two.txt") {
+		t.Errorf("got %s", out)
+	}
+}
+
+// TestRunRefuses checks that each bad input gives one line, its code, and leaves nothing behind.
+func TestRunRefuses(t *testing.T) {
+	empty, plain := t.TempDir(), write(t, "plain", "x")
+	for _, c := range []struct {
+		name  string
+		code  int
+		words string
+		args  []string
+	}{
+		{"missing file", ExitInput, "absent.md: no such file or directory", []string{"absent.md"}},
+		{"directory without reports", ExitInput, empty + ": no reports in it (files that end in .md,", []string{empty}},
+		{"empty file", ExitInput, "empty.md: no text", []string{write(t, "empty.md", "")}},
+		{"blank file", ExitInput, "blank.txt: no text", []string{write(t, "blank.txt", " \n\t\n")}},
+		{"binary", ExitInput, "binary.md: not a text file: NUL byte at offset 3", []string{write(t, "binary.md", "ELF\x00\x01")}},
+		{"invalid UTF-8", ExitInput, "latin.md: invalid UTF-8 in line 2, at byte offset 8", []string{write(t, "latin.md", "# Plan\nA\xe9b\n")}},
+		{"name without letters", ExitInput, "holds no letter or digit", []string{write(t, "-.md", tiny)}},
+		{"output below a file", ExitOutput, "make output directory: ", []string{write(t, "good.md", tiny), "--out", filepath.Join(plain, "out")}},
+		{"output is a file", ExitOutput, "make output directory: ", []string{write(t, "good.md", tiny), "--out", plain}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			refuse(t, c.code, c.words, append([]string{"run"}, c.args...)...)
+			if left, err := os.ReadDir("."); err != nil || len(left) > 0 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		})
+	}
+}
+
+func TestRunRefusesHugeFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes a file of 300 MB")
+	}
+	path := filepath.Join(t.TempDir(), "huge.md")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Truncate(300 << 20); err != nil { // sparse
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	refuse(t, ExitInput, "huge.md: file is too large: 300.0 MiB, the limit is 100.0 MiB", "run", path)
+	refuse(t, ExitInput, "huge.md: not a text file", "run", path, "--max-size", "1 GiB")
+}
+
+// TestRunKeepsOldExports checks that what stood before stands still when an export cannot be written.
+func TestRunKeepsOldExports(t *testing.T) {
+	t.Chdir(t.TempDir())
+	report := write(t, "tiny.md", tiny)
+	succeed(t, "run", report)
+	before := files(t, "out")
+	t.Setenv("POLICYGRAPH_EXPORTS", "graphml=graph.gexf/below.graphml")
+	refuse(t, ExitOutput, "make output directory: ", "run", report)
+	t.Setenv("POLICYGRAPH_EXPORTS", "graphml=graph")
+	refuse(t, ExitOutput, "export ", "run", report)
+	for name, text := range files(t, "out") {
+		if before[name] != text {
+			t.Errorf("%s has changed", name)
+		}
+	}
+}
