@@ -1,6 +1,8 @@
 package recommend
 
 import (
+	"strings"
+
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
 	"policygraph/graph/kg"
@@ -81,26 +83,46 @@ func (f *finder) typ(v *view, m int) string { return f.ix.Entities[v.ms[m].Entit
 // people who govern.
 func (f *finder) heads(v *view, xs []np, limit int) []ref {
 	var out []ref
-	for k, x := range xs {
-		if x.mention >= 0 {
-			m := v.ms[x.mention]
-			if bodies[f.typ(v, x.mention)] && m.Use != mention.Adjective && m.Use != mention.People {
-				out = append(out, f.ref(v, x.mention, "subject", sureSubject))
-			} else if m.Use == mention.Adjective && f.sharesHead(v, xs[k:]) {
-				out = append(out, f.ref(v, x.mention, "subject-organ", sureOrgan))
-			}
-			continue
+	for k := range xs {
+		out = append(out, f.head(v, xs, k, limit)...)
+	}
+	return out
+}
+
+// head returns the bodies that the k-th noun phrase names.
+func (f *finder) head(v *view, xs []np, k, limit int) []ref {
+	x := xs[k]
+	if x.mention >= 0 {
+		m := v.ms[x.mention]
+		if bodies[f.typ(v, x.mention)] && m.Use != mention.Adjective && m.Use != mention.People {
+			return []ref{f.ref(v, x.mention, "subject", sureSubject)}
 		}
-		w := v.low(x.head)
-		if v.r.People[w] {
-			if ofs := f.places(v, x.last, limit); len(ofs) > 0 {
-				out = append(out, ofs...)
-				continue
-			}
+		if m.Use == mention.Adjective && f.sharesHead(v, xs[k:]) {
+			return []ref{f.ref(v, x.mention, "subject-organ", sureOrgan)}
 		}
-		if v.r.Organ[w] || v.r.Doing[w] {
-			out = append(out, f.owners(v, x)...)
+		return nil
+	}
+	w := v.low(x.head)
+	if v.r.People[w] {
+		if ofs := f.places(v, x.last, limit); len(ofs) > 0 {
+			return ofs
 		}
+	}
+	if v.r.Organ[w] || v.r.Doing[w] || x.last == x.head+1 && !strings.HasSuffix(w, "s") && f.sharesHead(v, xs[k:]) {
+		return f.owners(v, x)
+	}
+	return nil
+}
+
+// named returns the bodies that the subject of the directive names or, where a member of it names none, stands for.
+func (f *finder) named(v *view, s prose.Sentence, d *directive) []ref {
+	var out []ref
+	for k := range d.subject {
+		rs := f.head(v, d.subject, k, d.c.last)
+		if len(rs) == 0 {
+			rs = f.corefer(v, s, d.subject[k])
+		}
+		out = append(out, rs...)
 	}
 	return out
 }
@@ -148,10 +170,7 @@ func (f *finder) actors(v *view, s prose.Sentence, d *directive) (actors, partne
 	case dummyForm, pleaForm:
 		return f.asked(v, s, d), nil
 	}
-	subject := f.heads(v, d.subject, d.c.last)
-	if len(subject) == 0 && d.ph.Form == clauseForm || len(subject) == 0 {
-		subject = f.coreference(v, s, d)
-	}
+	subject := f.named(v, s, d)
 	if len(subject) == 0 {
 		subject = f.initiative(v, d, s.Last)
 	}
@@ -245,12 +264,8 @@ func (f *finder) asked(v *view, s prose.Sentence, d *directive) []ref {
 	} else if d.ph.Form == pleaForm && lastWord == "for" && v.low(end) != "to" {
 		return nil
 	}
-	out := f.heads(v, xs, min(s.Last, end+6))
-	if len(out) == 0 {
-		d.subject, d.c.first, d.c.last = xs, i, end
-		out = f.coreference(v, s, d)
-	}
-	return relabel(out, "asked")
+	d.subject, d.c.first, d.c.last = xs, i, min(s.Last, end+6)
+	return relabel(f.named(v, s, d), "asked")
 }
 
 // initiative returns a programme as actor where it is the subject of a verb that only an acting body can have.

@@ -64,7 +64,7 @@ func (v *view) backOver(lo, i int) int {
 			i -= 2
 			continue
 		}
-		if v.tag(i-1) != prose.Adv && w != "also" || w == "first" || w == "there" {
+		if v.tag(i-1) != prose.Adv && w != "also" && w != "will" || w == "first" || w == "there" {
 			break
 		}
 		i--

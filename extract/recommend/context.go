@@ -125,10 +125,13 @@ func (f *finder) labelled(n int) bool {
 	if len(p.Tokens) == 0 {
 		return false
 	}
-	if f.rules.Label[p.Tokens[0].Lower] {
-		v := f.look(n)
-		if at, _ := v.label(0, len(p.Tokens)); at > 0 {
-			return true
+	for i := 0; i < len(p.Tokens) && i < 8; i++ {
+		if f.rules.Label[p.Tokens[i].Lower] {
+			at, _ := f.look(n).label(0, len(p.Tokens))
+			if at > 0 {
+				return true
+			}
+			break
 		}
 	}
 	if !f.title(p.Section).announced {
@@ -140,12 +143,18 @@ func (f *finder) labelled(n int) bool {
 	return n > 0 && f.t.Passages[n-1].Kind == "heading" && f.title(p.Section).own
 }
 
-// label reads a label at token i ("Recommendation 3:", "Action 2.") and returns the token after it and its number.
+// label reads a label at token i ("Recommendation 3:", "Action 2.", "ODUG Recommendation:") and returns the token after it and
+// its number.
 func (v *view) label(i, end int) (int, string) {
-	if i >= end || !v.r.Label[v.low(i)] || v.toks[i].Case == prose.Lower {
+	j := i
+	for j < end && j < i+8 && v.low(j) != "recommendation" && (v.toks[j].Case != prose.Lower || v.mention(j) >= 0) && !v.r.Label[v.low(j)] {
+		j++
+	}
+	if j >= end || !v.r.Label[v.low(j)] || v.toks[j].Case == prose.Lower && j == i || j > i && v.low(j) != "recommendation" {
 		return i, ""
 	}
-	j := i + 1
+	plain := v.low(j) == "recommendation"
+	j++
 	if v.low(j) == "#" {
 		j++
 	}
@@ -154,7 +163,7 @@ func (v *view) label(i, end int) (int, string) {
 		number = v.p.Text[v.toks[j].Span.Start:v.toks[j].Span.End]
 		j++
 	}
-	if j >= end {
+	if j >= end || number == "" && !plain {
 		return i, ""
 	}
 	switch v.low(j) {

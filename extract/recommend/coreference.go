@@ -1,42 +1,41 @@
 package recommend
 
 import (
+	"slices"
 	"strings"
 
 	"policygraph/extract/prose"
 	"policygraph/graph/kg"
 )
 
-// coreference resolves a subject that names nobody: "it", "the two countries", "the Government", "the Department".
-func (f *finder) coreference(v *view, s prose.Sentence, d *directive) []ref {
-	var out []ref
-	for _, x := range d.subject {
-		if x.mention >= 0 || x.head < 0 {
-			continue
+// corefer resolves a noun phrase that names nobody: "it", "the two countries", "the Government", "the Department".
+func (f *finder) corefer(v *view, s prose.Sentence, x np) []ref {
+	if x.mention >= 0 || x.head < 0 {
+		return nil
+	}
+	w := v.low(x.head)
+	bare := x.last-x.first == 1
+	switch {
+	case bare && (w == "it" || w == "they" || w == "both"):
+		return f.pronoun(v, s, x)
+	case x.det == "its" || x.det == "their":
+		if v.r.Organ[w] || v.r.Doing[w] {
+			return f.pronoun(v, s, x)
 		}
-		w := v.low(x.head)
-		bare := x.last-x.first == 1
-		switch {
-		case bare && (w == "it" || w == "they"), x.det == "its" || x.det == "their", bare && w == "both":
-			if !bare && !v.r.Organ[w] && !v.r.Doing[w] {
-				continue
-			}
-			out = append(out, f.pronoun(v, s, d, x)...)
-		case v.r.Pair[w] && f.dual(v, x):
-			out = append(out, f.pair(v, s, x)...)
-		case v.r.Doing[w] && (x.det == "this" || x.det == "these" || x.det == "such") && f.near(v):
-			out = append(out, f.again(v, x, f.last, "coreference-doing", sureGuess)...)
-		case v.r.State[w] && v.plainState(x):
-			if f.dominant >= 0 {
-				out = append(out, f.same(v, f.dominant, x.first, x.last, "coreference-state", sureGuess))
-			}
-		case v.r.Body[w] && (x.det == "the" || x.det == "this") && x.last-x.first == 2:
-			if e := f.called(v, w, x.first); e >= 0 {
-				out = append(out, f.same(v, e, x.first, x.last, "coreference-body", sureCoref))
-			}
+	case v.r.Pair[w] && f.dual(v, x):
+		return f.pair(v, s, x)
+	case v.r.Doing[w] && (x.det == "this" || x.det == "these" || x.det == "such") && f.near(v):
+		return f.again(v, x, f.last, "coreference-doing", sureGuess)
+	case v.r.State[w] && v.plainState(x):
+		if f.dominant >= 0 {
+			return []ref{f.same(v, f.dominant, x.first, x.last, "coreference-state", sureGuess)}
+		}
+	case v.r.Body[w] && (x.det == "the" || x.det == "this" || x.det == "both") && (x.last-x.first == 2 || len(x.mods) == 1 && x.head == v.ms[x.mods[0]].Last):
+		if e := f.called(v, w, x.first); e >= 0 {
+			return []ref{f.same(v, e, x.first, x.last, "coreference-body", sureCoref)}
 		}
 	}
-	return out
+	return nil
 }
 
 // called returns the body named last before token i by a name that holds the word, or -1.
@@ -68,9 +67,10 @@ func (f *finder) near(v *view) bool {
 
 // pronoun resolves "it" and "they" to the subject of an earlier clause of the sentence, the actors of a directive just
 // before, or the subject of the sentence before.
-func (f *finder) pronoun(v *view, s prose.Sentence, d *directive, x np) []ref {
+func (f *finder) pronoun(v *view, s prose.Sentence, x np) []ref {
 	plural := v.low(x.head) == "they" || x.det == "their" || v.low(x.head) == "both"
 	pick := func(rs []ref) []ref {
+		rs = slices.DeleteFunc(rs, func(r ref) bool { return f.authors[r.entity] })
 		if len(rs) == 1 && (!plural || rs[0].ev.Rule != "subject") || len(rs) > 1 && plural {
 			return f.again(v, x, rs, "coreference", sureCoref)
 		}
@@ -121,7 +121,11 @@ func (f *finder) subjectOf(v *view, first, end int) []ref {
 			continue
 		}
 		xs, last := v.readList(i, end, false)
-		return f.heads(v, xs, min(end, last+6))
+		out := f.heads(v, xs, min(end, last+6))
+		if len(out) == 0 && len(xs) == 1 && xs[0].head >= 0 && v.r.Pair[v.low(xs[0].head)] && f.dual(v, xs[0]) {
+			return f.pair(v, prose.Sentence{First: first}, xs[0])
+		}
+		return out
 	}
 	return nil
 }

@@ -147,9 +147,18 @@ func (f *finder) holds(v *view, s prose.Sentence, d *directive, set setting) boo
 	if d.c.elided && d.ph.Weak || len(d.subject) == 0 && !d.c.elided {
 		return false
 	}
+	if v.embedded(d) {
+		return false
+	}
 	verb := v.mainVerb(d, s.Last)
 	if w := v.low(d.pred - 1); verb < 0 && (w == "by" || w == "from") {
 		verb = d.pred
+	}
+	if d.ph.Goal {
+		verb = d.pred
+		if x := v.readNP(d.pred, s.Last, true); x.head < 0 || !v.r.Doing[v.low(x.head)] {
+			return false
+		}
 	}
 	if verb < 0 || v.counterfactual(d, verb) || v.told(d, verb) || !v.suits(d, verb, s, set) {
 		return false
@@ -158,6 +167,31 @@ func (f *finder) holds(v *view, s prose.Sentence, d *directive, set setting) boo
 		return set.announced && !d.ph.Weak || f.hasBody(v, d) || d.ph.Weak && v.passive(verb) && !d.ph.Body
 	}
 	return true
+}
+
+// embedded reports whether the words before the directive hold more than its subject: "the offices they should work with",
+// "this made it clear they must".
+func (v *view) embedded(d *directive) bool {
+	if d.c.elided || len(d.subject) == 0 {
+		return false
+	}
+	if t := v.tag(d.c.first); v.mention(d.c.first) < 0 && (t == prose.Prep || t == prose.Part || t == prose.VerbIng) {
+		return false
+	}
+	if k := d.c.last - 1; k > d.c.first && v.tag(k) == prose.Pron && (v.tag(k-1) == prose.Noun || v.tag(k-1) == prose.Propn) {
+		return true
+	}
+	i := d.subject[len(d.subject)-1].last
+	if i >= d.c.last || v.mention(i) >= 0 {
+		return false
+	}
+	switch t := v.tag(i + 1); v.tag(i) {
+	case prose.VerbPP, prose.Verb:
+		return t == prose.Det || t == prose.Pron
+	case prose.Modal:
+		return true
+	}
+	return v.r.Finite[v.low(i)]
 }
 
 // auxiliary reports whether the phrase is verbal where it stands: not "the need to", "a must", "did not need to".
@@ -274,6 +308,9 @@ func (v *view) told(d *directive, verb int) bool {
 	}
 	if v.low(verb) == "be" {
 		i = v.skipAdverbs(verb+1, len(v.toks))
+		if v.low(i) == "doing" || v.low(verb+1) == "." || v.low(verb+1) == "," && v.tag(verb+2) == prose.Conj { // "it should be."
+			return true
+		}
 		if v.low(i) == "no" || v.low(i) == "a" {
 			i++
 		}
@@ -302,10 +339,16 @@ func (v *view) suits(d *directive, verb int, s prose.Sentence, set setting) bool
 				return false
 			}
 		}
+		if v.r.Burden[v.low(verb)] || !set.announced && v.r.Procedure[v.low(verb)] && !v.named(d.subject) {
+			return false
+		}
 		if v.byLaw(d.pred, s.Last) && !v.named(d.subject) {
 			return false
 		}
 	case "could", "may":
+		if !set.item && v.supposes(s, d.at) {
+			return false
+		}
 		if !set.announced || !set.item {
 			w := v.low(verb)
 			if v.r.Possible[w] && !(w == "be" && v.passive(verb)) {
@@ -319,6 +362,20 @@ func (v *view) suits(d *directive, verb int, s prose.Sentence, set setting) bool
 		}
 	}
 	return true
+}
+
+// supposes reports whether the sentence hangs a possibility on a condition or on what others say.
+func (v *view) supposes(s prose.Sentence, at int) bool {
+	for i := s.First; i < s.Last; i++ {
+		if v.mention(i) >= 0 {
+			continue
+		}
+		w := v.low(i)
+		if i < at && (w == "if" || w == "unless" || w == "otherwise" || w == "fact") || v.r.Report[w] && v.tag(i) == prose.VerbPP && v.low(s.First) == "as" {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether a mention heads or modifies one of the phrases.

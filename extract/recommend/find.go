@@ -102,7 +102,12 @@ func (f *finder) paragraph(n int) {
 		return
 	}
 	v := f.look(n)
-	set := setting{announced: f.title(p.Section).announced, weak: f.near(v)}
+	set := setting{announced: f.title(p.Section).announced}
+	set.weak = set.announced
+	if at, number := v.label(0, len(p.Tokens)); at > 0 && !intro && len(p.Sentences) <= longItem {
+		f.labelledUnit(v, at, number)
+		return
+	}
 	for k, s := range p.Sentences {
 		if intro && k == len(p.Sentences)-1 {
 			l := f.readLead(v, s)
@@ -118,6 +123,28 @@ func (f *finder) paragraph(n int) {
 		if f.sentence(v, k, prose.Sentence{Span: s.Span, First: first, Last: s.Last}, set, number, k == 0 && labelled) {
 			set.weak = true
 		}
+	}
+}
+
+// labelledUnit makes a short paragraph that a label opens one recommendation.
+func (f *finder) labelledUnit(v *view, at int, number string) {
+	set := setting{announced: true, item: true, weak: true}
+	r := rec{passage: v.n, number: number}
+	var all []directive
+	for k, s := range v.p.Sentences {
+		s.First = max(s.First, at)
+		ds := f.sentenceDirectives(v, s, set)
+		if len(ds) > 0 || k == 0 && v.imperative(s) {
+			f.fill(v, k, s, ds, &r)
+		}
+		if k == 0 && len(ds) == 0 {
+			r.actors = f.itemSubject(v, s)
+		}
+		all = append(all, ds...)
+	}
+	if at < len(v.toks) {
+		f.cover(v, &r, trimmed(v.p), all)
+		f.add(v, r)
 	}
 }
 
@@ -151,7 +178,7 @@ func (f *finder) fill(v *view, k int, s prose.Sentence, ds []directive, r *rec) 
 		actors, partners := f.actors(v, s, d)
 		acting = append(acting, actors...)
 		r.partners = append(r.partners, partners...)
-		if d.c.aside >= 0 {
+		if d.c.aside >= 0 && v.together(d.c.aside) {
 			r.partners = append(r.partners, f.partners(v, d.c.aside, d.at)...)
 		}
 		if len(actors) > 0 || !d.c.elided {
@@ -165,6 +192,10 @@ func (f *finder) fill(v *view, k int, s prose.Sentence, ds []directive, r *rec) 
 	if len(ds) > 0 {
 		from = ds[0].pred
 		r.partners = append(r.partners, f.opening(v, s, ds[0].c.first)...)
+		if len(acting) > 0 && ds[0].c.first < ds[0].c.last {
+			r.partners = append(r.partners, f.partners(v, ds[0].c.first, ds[0].c.last)...)
+		}
+		r.partners = append(r.partners, f.mediated(v, s.First, ds[0].at, acting)...)
 	}
 	r.partners = append(r.partners, f.partners(v, from, s.Last)...)
 	own, others := f.directed(v, from, s.Last, acting)
@@ -176,9 +207,7 @@ func (f *finder) fill(v *view, k int, s prose.Sentence, ds []directive, r *rec) 
 // opening returns the partners that an adverbial before the subject names: "Working with Japan, Washington should".
 func (f *finder) opening(v *view, s prose.Sentence, end int) []ref {
 	i := s.First
-	switch v.low(i) {
-	case "in", "together", "along", "alongside", "working", "jointly", "with", "partnering", "cooperating", "acting":
-	default:
+	if !v.together(i) {
 		return nil
 	}
 	for j := i; j < end; j++ {
@@ -190,6 +219,15 @@ func (f *finder) opening(v *view, s prose.Sentence, end int) []ref {
 		}
 	}
 	return nil
+}
+
+// together reports whether the words at token i begin to say with whom somebody acts.
+func (v *view) together(i int) bool {
+	switch v.low(i) {
+	case "in", "together", "along", "alongside", "working", "jointly", "with", "partnering", "cooperating", "acting", "as", "hand", "side":
+		return true
+	}
+	return false
 }
 
 // cover gives the recommendation its evidence and modality.

@@ -20,10 +20,7 @@ func (f *finder) readLead(v *view, s prose.Sentence) lead {
 				continue
 			}
 			d.subject = v.subject(d.c.first, d.c.last)
-			l.actors = f.heads(v, d.subject, d.c.last)
-			if len(l.actors) == 0 {
-				l.actors = f.coreference(v, s, &d)
-			}
+			l.actors = f.named(v, s, &d)
 		case pleaForm:
 			if !f.authorBefore(v, s.First, i) {
 				continue
@@ -81,20 +78,18 @@ func (v *view) announces(s prose.Sentence) (announces, explains bool) {
 	for i := max(s.First, s.Last-6); i < s.Last; i++ {
 		explains = explains || v.mention(i) < 0 && v.r.Explain[v.low(i)]
 	}
-	following := false
+	short, past := s.Last-s.First <= 8, false
+	advice := false
 	for i := s.First; i < s.Last; i++ {
 		w := v.low(i)
 		if v.mention(i) >= 0 {
 			continue
 		}
-		if w == "following" || w == "below" || w == "include" || w == "these" || w == "are" || s.Last-s.First <= 4 || i+3 >= s.Last {
-			following = true
-		}
-		if v.r.Announce[w] {
-			announces = true
-		}
+		past = past || w == "was" || w == "were" || w == "had" || v.tag(i) == prose.VerbPP && !v.r.Advice[w]
+		advice = advice || v.r.Advice[w]
+		announces = announces || v.r.Announce[w]
 	}
-	announces = announces && following
+	announces = announces && (advice || short && !past)
 	return announces, explains && !announces
 }
 

@@ -40,7 +40,8 @@ func (f *finder) item(n int) {
 func (f *finder) itemSetting(n int, l lead) setting {
 	t := f.title(f.t.Passages[n].Section)
 	announced := l.all || !l.explain && t.announced
-	return setting{announced: announced, item: true, weak: announced}
+	weak := announced || !l.explain && f.lastPassage >= 0 && n-f.lastPassage <= 2 && f.t.Passages[f.lastPassage].Section == f.t.Passages[n].Section
+	return setting{announced: announced, item: true, weak: weak}
 }
 
 // readItem judges the item and keeps it when it is a recommendation.
@@ -70,12 +71,13 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	r := rec{passage: n, number: printed(p.Marker)}
 	var all []directive
 	urged := false // some sentence tells to act
+	first, number := v.label(p.Sentences[0].First, p.Sentences[0].Last)
+	if number != "" {
+		r.number = number
+	}
 	for k, s := range p.Sentences {
 		if k == 0 {
-			var number string
-			if s.First, number = v.label(s.First, s.Last); number != "" {
-				r.number = number
-			}
+			s.First = first
 		}
 		ds := f.sentenceDirectives(v, s, set)
 		imperative := set.announced && len(ds) == 0 && v.imperative(s)
@@ -94,7 +96,7 @@ func (f *finder) readItem(n int, l lead, set setting) {
 		return
 	}
 	if len(all) == 0 && len(r.actors) == 0 {
-		r.actors = f.itemSubject(v, p.Sentences[0])
+		r.actors = f.itemSubject(v, prose.Sentence{First: first, Last: p.Sentences[0].Last})
 	}
 	if len(r.actors) == 0 && (len(all) == 0 || l.all) {
 		r.actors = f.fromLead(v, l, n)
@@ -130,9 +132,14 @@ func (v *view) listed(s prose.Sentence) bool {
 
 // itemSubject returns the bodies that open an item without directive: "The Bureau create …", "Government to publish …".
 func (f *finder) itemSubject(v *view, s prose.Sentence) []ref {
-	xs, last := v.readList(s.First, s.Last, false)
-	if v.low(last) == "to" && v.base(last+1) || v.base(last) {
-		return relabel(f.heads(v, xs, last), "item-subject")
+	i := s.First
+	if v.low(i) == "that" {
+		i++
+	}
+	xs, last := v.readList(i, s.Last, false)
+	if v.low(last) == "to" && v.base(last+1) || v.base(last) || i > s.First && (v.low(last) == "(" || v.tag(last) == prose.Verb) {
+		d := directive{subject: xs, c: clause{first: i, last: last}}
+		return relabel(f.named(v, s, &d), "item-subject")
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package recommend
 
 import (
+	"strings"
+
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
 )
@@ -25,6 +27,8 @@ func (f *finder) partners(v *view, first, end int) []ref {
 			out = append(out, f.group(v, i, i+2, first, end)...)
 		case w == "including" || w == "like":
 			out = append(out, f.group(v, i, i+1, first, end)...)
+		case w == "as":
+			out = append(out, f.asPartner(v, i, first, end)...)
 		case v.r.Object[w]:
 			out = append(out, f.object(v, i, end)...)
 		}
@@ -61,18 +65,12 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 
 // those returns the bodies in the list that begins at token i, and the members of a group that it names by example.
 func (f *finder) those(v *view, i, end int, rule string, confidence float64, wide bool) []ref {
-	xs, last := v.readList(i, end, false)
+	xs, _ := v.readList(i, end, false)
 	var out []ref
 	for _, x := range xs {
 		out = append(out, f.partner(v, x, rule, confidence, wide)...)
-		if x.mention < 0 && v.r.People[v.low(x.head)] || x.mention < 0 && v.r.Organ[v.low(x.head)] {
+		if w := v.low(x.head); x.mention < 0 && (v.r.People[w] || v.r.Organ[w] || v.r.Group[w]) {
 			out = append(out, relabel(f.places(v, x.last, end), rule)...)
-		}
-	}
-	if len(xs) > 0 && v.mention(last) < 0 && (v.low(last) == "from" || v.low(last) == "in" || v.low(last) == "of") && v.r.Organ[v.low(xs[len(xs)-1].head)] {
-		ys, after := v.readList(last+1, end, false)
-		if len(ys) > 0 && ys[0].mention < 0 && v.r.Group[v.low(ys[0].head)] {
-			last = after
 		}
 	}
 	return out
@@ -89,8 +87,11 @@ func (f *finder) partner(v *view, x np, rule string, confidence float64, wide bo
 		if t == "country" || t == "agency" || t == "organization" || t == "company" {
 			return []ref{f.ref(v, x.mention, rule, confidence)}
 		}
-		if t == "initiative" && wide {
-			out := []ref{f.ref(v, x.mention, rule, confidence)}
+		if t == "initiative" {
+			var out []ref
+			if wide {
+				out = append(out, f.ref(v, x.mention, rule, confidence))
+			}
 			for _, mod := range x.mods {
 				if t := f.typ(v, mod); t == "agency" || t == "organization" {
 					out = append(out, f.ref(v, mod, rule, confidence))
@@ -115,11 +116,46 @@ func (f *finder) between(v *view, i, first, end int) []ref {
 	if v.r.BetweenNot[v.low(i-1)] {
 		return nil
 	}
+	if x := v.readNP(i+1, end, false); x.head >= 0 && v.r.Pair[v.low(x.head)] && f.dual(v, x) {
+		return relabel(f.pair(v, prose.Sentence{First: first}, x), "between")
+	}
 	out := f.those(v, i+1, end, "between", sureTold, false)
 	if len(out) < 2 {
 		return nil
 	}
 	return out
+}
+
+// mediated returns both sides of "between A and B" in tokens [first, end) where none of the actors is one of them.
+func (f *finder) mediated(v *view, first, end int, actors []ref) []ref {
+	for i := first; i < end; i++ {
+		if v.low(i) != "between" || v.mention(i) >= 0 || len(actors) == 0 {
+			continue
+		}
+		out := f.between(v, i, first, end)
+		for _, r := range out {
+			if hasEntity(actors, r.entity) {
+				return nil
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// asPartner reads "A as a partner".
+func (f *finder) asPartner(v *view, i, first, end int) []ref {
+	m := v.mention(i - 1)
+	if m < 0 || i-1 < first {
+		return nil
+	}
+	x := v.readNP(i+1, end, false)
+	if w := v.low(max(x.head, 0)); x.head < 0 || x.mention >= 0 || !strings.HasSuffix(w, "partner") && !strings.HasSuffix(w, "ally") && !strings.HasSuffix(w, "counterpart") {
+		return nil
+	}
+	return f.partner(v, np{first: i - 1, last: i, head: i - 1, mention: m}, "as-partner", sureCoref, false)
 }
 
 // receiver reads "offer … to A", "a message to A".
@@ -132,6 +168,9 @@ func (f *finder) receiver(v *view, i, first, end int) []ref {
 			continue
 		}
 		if v.r.Giver[v.low(j)] {
+			if v.tag(j-1) == prose.Modal && j-1 > first {
+				return nil // another's gift: "how A might provide help to B"
+			}
 			return f.those(v, i+1, end, "receiver", sureCoref, false)
 		}
 		if v.tag(j) == prose.Sym && v.low(j) != "-" || v.tag(j) == prose.Modal {
@@ -147,10 +186,13 @@ func (f *finder) group(v *view, i, list, first, end int) []ref {
 	if v.low(j) == "," || v.low(j) == "—" || v.low(j) == "(" {
 		j--
 	}
-	if v.mention(j) >= 0 || !v.r.Group[v.low(j)] {
+	if v.mention(j) >= 0 || !v.r.Group[v.low(j)] && !v.r.Joint[v.low(j)] {
 		return nil
 	}
-	for k := j - 1; k >= first && k >= j-12; k-- {
+	if v.r.Joint[v.low(j)] {
+		return f.those(v, list, end, "group", sureGuess, false)
+	}
+	for k := j - 1; k >= first && k >= j-24; k-- {
 		switch w := v.low(k); {
 		case v.mention(k) >= 0:
 		case w == "with" || w == "among" || w == "alongside" || v.r.Object[w]:
@@ -164,7 +206,7 @@ func (f *finder) group(v *view, i, list, first, end int) []ref {
 
 // object reads "engage A", "support A's efforts", "invite A".
 func (f *finder) object(v *view, i, end int) []ref {
-	if t := v.tag(i - 1); t == prose.Det || t == prose.Adj || v.clitic(i-1) || v.tag(i) == prose.VerbPP {
+	if t := v.tag(i - 1); (t == prose.Det || t == prose.Adj) && v.low(i-1) != "that" || v.clitic(i-1) || v.tag(i) == prose.VerbPP {
 		return nil
 	}
 	j := v.skipAdverbs(i+1, end)
@@ -175,9 +217,16 @@ func (f *finder) object(v *view, i, end int) []ref {
 			out = append(out, r...)
 			continue
 		}
+		if v.r.Organ[v.low(x.head)] { // "invite a representative of A"
+			out = append(out, relabel(f.places(v, x.last, end), "object")...)
+		}
 		// the owner of what is supported: "support Seoul's efforts"
 		for _, m := range x.mods {
-			if v.clitic(v.ms[m].Last) && bodies[f.typ(v, m)] && f.typ(v, m) != "person" {
+			k := v.ms[m].Last
+			if v.r.Organ[v.low(k)] { // "the Korean government's efforts"
+				k++
+			}
+			if v.clitic(k) && bodies[f.typ(v, m)] && f.typ(v, m) != "person" {
 				out = append(out, f.ref(v, m, "object", sureGuess))
 				break
 			}

@@ -28,6 +28,7 @@ type phrase struct {
 	Body     bool   `yaml:"body"`
 	Weak     bool   `yaml:"weak"`
 	Narrow   bool   `yaml:"narrow"`
+	Goal     bool   `yaml:"goal"`
 
 	steps      [][]string // alternatives by position
 	confidence float64
@@ -48,6 +49,10 @@ type wordSets struct {
 	Telling    set `yaml:"telling"`
 	Expect     set `yaml:"expect"`
 	Musing     set `yaml:"musing"`
+	Burden     set `yaml:"burden"`
+	Procedure  set `yaml:"procedure"`
+	Advice     set `yaml:"advice"`
+	Joint      set `yaml:"joint"`
 	Possible   set `yaml:"possible"`
 	Adjectival set `yaml:"adjectival"`
 	Told       set `yaml:"told"`

@@ -279,7 +279,7 @@ func (v *view) joint(i, end int) (next int, comma bool) {
 	for v.low(j) == "also" || v.low(j) == "then" || v.low(j) == "ultimately" {
 		j++
 	}
-	if j >= end {
+	if j >= end || v.low(j) == "that" || v.low(j) == "which" {
 		return -1, false
 	}
 	return j, comma
