@@ -58,6 +58,15 @@ type seg struct {
 	kg.Span
 }
 
+// length returns the number of bytes of a unit's text.
+func (u *unit) length() int {
+	n := 0
+	for _, g := range u.segs {
+		n += g.Len()
+	}
+	return n
+}
+
 func (s *segmenter) load() {
 	s.units = make([]unit, len(s.doc.Blocks))
 	segs := make([]seg, len(s.doc.Blocks))

@@ -53,7 +53,10 @@ func (s *segmenter) standsForHeading(i int) bool {
 	v := &s.units[next]
 	switch v.Kind {
 	case source.Paragraph:
-		return len(s.head(v)) > len(text)/2 && len(s.head(v)) > 60 && !s.all(v.Span, source.Emphasis) || bold && s.standsForHeading(next)
+		below := s.head(v)
+		series, _ := counted(text)
+		body := len(below) > 60 && len(below) > len(text)/2 || len(below) > 24 && terminated(below) || series != ""
+		return body && !s.all(v.Span, source.Emphasis) && !s.all(v.Span, source.Strong) || bold && s.standsForHeading(next)
 	case source.Item:
 		return true
 	}

@@ -106,17 +106,17 @@ func (s *segmenter) continues(u, v *unit, apart bool) bool {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(a)
-	if !unicode.IsLetter(last) && !unicode.IsDigit(last) && !strings.ContainsRune(",-–—", last) || len(a) < minTorn || u.segs[len(u.segs)-1].Len() < minTorn || s.all(v.Span, source.Strong) || s.all(v.Span, source.Emphasis) {
+	if !unicode.IsLetter(last) && !unicode.IsDigit(last) && !strings.ContainsRune(",-–—", last) || u.length() < minTorn || s.all(v.Span, source.Strong) || s.all(v.Span, source.Emphasis) {
 		return false
 	}
-	if !apart && (len(a) < 80 || last == '-' || unicode.IsDigit(last)) {
+	if !apart && (u.length() < 80 || last == '-' || unicode.IsDigit(last)) {
 		return false
 	}
 	if word, _ := nextWord(b); s.rules.starters[word] {
 		return false
 	}
 	const minRest = 40
-	return len(b) >= minRest && capital(b) && (terminated(b) || len(b) > 2*minRest)
+	return v.length() >= minRest && capital(b) && (terminated(s.tail(v)) || v.length() > 2*minRest)
 }
 
 // noteGoesOn reports whether a unit behind a note is the rest of it.

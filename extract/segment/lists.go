@@ -97,38 +97,48 @@ func (l *lister) add(i int) {
 	}
 	list, known := l.lists[u.List]
 	if !known {
-		if l.goesOn(u) {
-			list = l.s.units[l.item].List
-		} else {
-			l.count++
-			list = l.count
-			l.path = l.path[:0]
-			l.leads[list] = l.before
-			if u.Level > 1 && l.item >= 0 && !l.apart {
-				l.leads[list] = l.item
-			}
-		}
+		list = l.start(u)
 		l.lists[u.List] = list
 	}
 	u.List = list
-	l.path = append(l.path[:min(len(l.path), u.Level-1)], i)
+	for len(l.path) < u.Level-1 {
+		l.path = append(l.path, -1)
+	}
+	l.path = append(l.path[:u.Level-1], i)
 	u.lead = l.leads[list]
-	if n := len(l.path); n > 1 {
+	if n := len(l.path); n > 1 && l.path[n-2] >= 0 {
 		u.lead = l.path[n-2]
 	}
 	l.item, l.apart = i, false
 }
 
-// goesOn reports whether an item that begins a list of the document goes on with the list before.
-func (l *lister) goesOn(u *unit) bool {
-	if l.item < 0 {
-		return false
+// start returns the number of the list that an item begins, or of the one that it goes on with.
+func (l *lister) start(u *unit) int {
+	if v := l.last(u.Level); v != nil && l.goesOn(u, v) {
+		return v.List
 	}
-	v := &l.s.units[l.item]
+	l.count++
+	l.leads[l.count] = l.before
+	if u.Level == 1 || l.item < 0 || l.apart {
+		l.path = l.path[:0]
+	}
+	return l.count
+}
+
+// last returns the last item of a level in the list that may go on.
+func (l *lister) last(level int) *unit {
+	if l.item < 0 || len(l.path) < level || l.path[level-1] < 0 {
+		return nil
+	}
+	return &l.s.units[l.path[level-1]]
+}
+
+// goesOn reports whether an item that begins a list of the document goes on with the list of item v.
+func (l *lister) goesOn(u, v *unit) bool {
 	n, err := strconv.Atoi(strings.Trim(u.Marker, "().[]"))
 	if err == nil {
 		m, err := strconv.Atoi(strings.Trim(v.Marker, "().[]"))
-		return err == nil && n == m+1 && u.Level == v.Level
+		return err == nil && n == m+1
 	}
-	return !l.apart && u.Marker == v.Marker && u.Level == v.Level
+	return !l.apart && u.Marker == v.Marker
 }

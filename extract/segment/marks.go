@@ -68,13 +68,14 @@ func (m *marker) shape(text string, i, end int) (kg.Span, bool) {
 	}
 	before := text[:i]
 	r, n := utf8.DecodeLastRuneInString(before)
+	quoted := strings.ContainsRune(")”’\"'", r)
 	if strings.ContainsRune(".,;:!?)”’\"'", r) {
 		before = before[:len(before)-n]
 		if r, n = utf8.DecodeLastRuneInString(before); strings.ContainsRune(".,;:!?)”’\"'", r) {
 			before = before[:len(before)-n]
 			r, _ = utf8.DecodeLastRuneInString(before)
 		}
-		if !unicode.IsLetter(r) {
+		if !unicode.IsLetter(r) && (!quoted || !unicode.IsDigit(r)) {
 			return kg.Span{}, false
 		}
 		return kg.Span{Start: i, End: end}, len(lastWord(before)) > 2

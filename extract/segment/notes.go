@@ -179,21 +179,29 @@ func (s *segmenter) accept(r *run, taken map[int]bool) bool {
 // makeNotes turns the items of a run into notes. In a dense run, such as endnotes, what stands between two of them without
 // a number goes with the one before.
 func (s *segmenter) makeNotes(r *run) {
+	first, last := r.items[0].unit, r.items[len(r.items)-1].unit
+	dense := (last-first+1)*2 <= len(r.items)*3
 	for i, c := range r.items {
 		u := &s.units[c.unit]
 		u.Kind, u.Marker, u.List, u.Level = source.Note, strconv.Itoa(c.number), 0, 0
 		u.segs[0].Start += c.cut
-		if i == 0 || c.unit-r.items[i-1].unit > 3 {
+		if i == 0 || c.unit-r.items[i-1].unit > 3 || !dense {
 			continue
 		}
 		for k := r.items[i-1].unit + 1; k < c.unit; k++ {
 			v := &s.units[k]
-			if v.Kind != source.Item && v.Kind != source.Paragraph {
+			if v.Kind != source.Item && v.Kind != source.Paragraph || s.marked(v) {
 				break
 			}
 			v.Kind, v.Marker, v.List, v.Level = source.Note, s.units[r.items[i-1].unit].Marker, 0, 0
 		}
 	}
+}
+
+// marked reports whether a unit holds a note mark.
+func (s *segmenter) marked(u *unit) bool {
+	k, ok := slices.BinarySearchFunc(s.refs, u.Span.Start, func(r source.Ref, at int) int { return cmp.Compare(r.Offset, at) })
+	return ok || k < len(s.refs) && s.refs[k].Offset <= u.Span.End
 }
 
 // nakedMarks makes refs of the digits that converters leave of raised note marks, if the reader has found few marks.

@@ -87,7 +87,7 @@ func (r *Rules) ends(text string, i, stop, end int) bool {
 	if next >= len(text) {
 		return false
 	}
-	word, first := nextWord(text[next:])
+	word, first := nextWord(text[next+itemLabel(text[next:]):])
 	if unicode.IsLower(first) || !unicode.IsLetter(first) && !unicode.IsDigit(first) && first != 0 {
 		return false
 	}
@@ -126,7 +126,17 @@ func (r *Rules) period(before, word string, first rune, closed bool) bool {
 	case either:
 		return r.starters[word] || closed && len(last) < 5 && r.strong[word]
 	}
-	return len(last) != len(strings.TrimLeft(before, "(*• ")) || len(last) > 4 // "iv." at the start is a number
+	return len(last) != len(strings.TrimLeft(before, "(*• ")) || len(last) > 1 && strings.Trim(last, "ivxIVX") != "" // "iv." at the start is a number
+}
+
+// itemLabel returns the length of "(a) " at the start of a text, 0 if there is none.
+func itemLabel(text string) int {
+	const longest = 6
+	end := strings.Index(text[:min(len(text), longest)], ") ")
+	if text[0] != '(' || end < 2 || strings.ContainsAny(text[:end], " .") {
+		return 0
+	}
+	return end + len(") ")
 }
 
 // glued reports whether a sentence ends at a period with no blank behind it, as where a converter lost it: "…alliance.The".

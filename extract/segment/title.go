@@ -51,8 +51,14 @@ func (s *segmenter) titlePage(r *kg.Report) int {
 	for first >= 0 && s.units[first].Kind != source.Heading && s.shortLine(first) {
 		first = s.next(first)
 	}
-	if first < 0 || s.units[first].Kind != source.Heading || !s.isTitle(first, r.Title) {
+	if first < 0 || s.units[first].Kind != source.Heading {
 		return max(first, 0)
+	}
+	if !s.isTitle(first, r.Title) {
+		if r.Title == "" && s.units[first].Level == 1 {
+			r.Title = s.head(&s.units[first])
+		}
+		return first
 	}
 	title := s.head(&s.units[first])
 	for i := range first + 1 {

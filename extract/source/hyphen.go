@@ -19,18 +19,18 @@ const (
 // Hyphens tells the hyphens of compounds from those of line breaks, by the compounds that the same text has within lines.
 type Hyphens struct {
 	text []byte
-	seen map[uint64]struct{} // hashes of compounds; built when first needed
+	seen map[uint64]struct{} // hashes of words and compounds; built when first needed
 }
 
 // NewHyphens returns the hyphens of a text; nil is a valid empty text.
 func NewHyphens(text []byte) *Hyphens { return &Hyphens{text: text} }
 
-// kept are the first parts that keep their hyphen, and last parts before which it is kept.
+// keptFirst are the first parts that keep their hyphen, keptLast the last parts before which it is kept.
 var (
-	keptFirst = words("all anti cross ex far fast first full half high ill left long low mid near non off one " +
-		"part post quasi right second self semi short single third three two ultra well whole world year zero")
-	keptLast = words("based backed bound by driven facing free funded friendly grade in large led level like long makers making minded off old only on " +
-		"oriented out owned person range ranking related round run scale sector sharing sized specific style term up wide wing year")
+	keptFirst = words("anti cross first full half high left long near non one quasi right second self semi short single third three two ultra well whole " +
+		"world year zero")
+	keptLast = words("based backed bound by driven facing free funded friendly in large led level like long makers making minded off old only on oriented " +
+		"out owned person range ranking related round run scale sector sharing sized specific style term up wide wing year")
 	suspended = words("and or to nor versus through")
 )
 
@@ -57,7 +57,11 @@ func (h *Hyphens) Join(left, right []byte) Join {
 		return Apart
 	case unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.IsDigit(last):
 		return Compound
-	case h.has(l, r), keptFirst[string(bytes.ToLower(l))], keptLast[string(r)], isUpper(l):
+	case isUpper(l) || h.has(l, r):
+		return Compound
+	case h.hasWhole(l, r) || l[len(l)-1] == r[0]: // "control-led"
+		return Whole
+	case keptFirst[string(bytes.ToLower(l))], keptLast[string(r)] && len(l) > 2:
 		return Compound
 	}
 	return Whole
@@ -73,9 +77,18 @@ func (h *Hyphens) has(left, right []byte) bool {
 	return ok
 }
 
-// collect notes every compound that stands within a line.
+func (h *Hyphens) hasWhole(left, right []byte) bool {
+	if h.seen == nil {
+		h.collect()
+	}
+	_, ok := h.seen[hash(hash(offset64, left), right)]
+	return ok
+}
+
+// collect notes every word, and every compound that stands within a line.
 func (h *Hyphens) collect() {
 	h.seen = map[uint64]struct{}{}
+	h.collectWords()
 	for i := 0; ; i++ {
 		n := bytes.IndexByte(h.text[i:], '-')
 		if n < 0 {
@@ -89,6 +102,25 @@ func (h *Hyphens) collect() {
 		h.seen[hash(hash(offset64, l)*prime64^'-', r)] = struct{}{}
 	}
 	h.text = nil
+}
+
+// collectWords notes the words of ASCII letters long enough to be divided, but not the parts of compounds.
+func (h *Hyphens) collectWords() {
+	const shortest = 5
+	at, sum := 0, uint64(offset64)
+	for i, c := range h.text {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c >= 'a' && c <= 'z' {
+			sum = (sum ^ uint64(c)) * prime64
+			continue
+		}
+		if i-at >= shortest && i-at < maxWord && c != '-' && (at == 0 || h.text[at-1] != '-') {
+			h.seen[sum] = struct{}{}
+		}
+		at, sum = i+1, offset64
+	}
 }
 
 const (
