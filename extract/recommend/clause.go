@@ -311,8 +311,8 @@ func (v *view) afterClause(c *clause) {
 
 // reporting finds a verb of saying before the subject: "we believe the Government should".
 func (v *view) reporting(c *clause) {
-	for j := c.last - 2; j > c.first; j-- {
-		if v.mention(j) >= 0 || !v.r.Report[v.low(j)] {
+	for j := c.last - 2; j >= c.first; j-- {
+		if v.mention(j) >= 0 || !v.r.Report[v.low(j)] || j == c.first && (v.tag(j) != prose.Verb || !v.isJoint(j-1)) {
 			continue
 		}
 		if t := v.tag(j - 1); t == prose.Det || t == prose.Adj || t == prose.Prep || v.clitic(j-1) {

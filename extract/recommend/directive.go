@@ -342,7 +342,7 @@ func (v *view) suits(d *directive, verb int, s prose.Sentence, set setting) bool
 		if v.r.Burden[v.low(verb)] || !set.announced && v.r.Procedure[v.low(verb)] && !v.named(d.subject) {
 			return false
 		}
-		if v.byLaw(d.pred, s.Last) && !v.named(d.subject) {
+		if v.byLaw(s.First, s.Last) && !v.named(d.subject) {
 			return false
 		}
 	case "could", "may":

@@ -1,6 +1,8 @@
 package recommend
 
 import (
+	"strings"
+
 	"policygraph/extract/prose"
 )
 
@@ -63,7 +65,7 @@ func (f *finder) authorBefore(v *view, lo, g int) bool {
 		}
 		return f.authorBefore(v, lo, i)
 	}
-	if !v.r.AuthorNoun[w] {
+	if !v.r.AuthorNoun[w] || strings.HasSuffix(v.low(g), "ed") { // "the review recommended": another's
 		return false
 	}
 	for j := i - 1; j >= max(lo, i-3); j-- {
@@ -112,14 +114,16 @@ func (f *finder) holdsPlea(v *view, s prose.Sentence, d *directive) bool {
 		return false
 	}
 	i := v.backOver(s.First, d.at)
-	if w := v.low(i - 1); w == "have" || w == "has" || w == "would" {
+	w := v.low(i - 1)
+	if w == "have" || w == "has" || w == "would" {
 		return false
 	}
-	w := v.low(d.pred)
-	if d.ph.Modality == "urge" && v.low(d.pred-1) == "for" {
-		return true
+	next := v.low(d.pred)
+	if v.low(d.at) == "ask" || v.low(d.at) == "asks" {
+		_, last := v.readList(d.pred, s.Last, false)
+		return v.low(last) == "to"
 	}
-	return w != "." && w != ","
+	return next != "." && next != ","
 }
 
 // holdsDummy judges "it is essential that …", "our recommendation is to …".

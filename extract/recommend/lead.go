@@ -30,19 +30,35 @@ func (f *finder) readLead(v *view, s prose.Sentence) lead {
 		f.remember(v, s, l.actors)
 		return l
 	}
+	if w := v.low(s.First); (w == "to" || w == "for") && f.title(v.p.Section).announced {
+		if l.actors = f.addresseesIn(v, s.First, s.Last); len(l.actors) > 0 {
+			l.all = true
+			return l
+		}
+	}
 	ds := f.directives(v, s, setting{})
-	announces, explains := v.announces(s)
+	announces, advises, explains := v.announces(s)
 	for i := range ds {
 		actors, _ := f.actors(v, s, &ds[i])
 		l.actors = append(l.actors, actors...)
 	}
 	l.actors = distinct(l.actors, nil)
-	l.all = !explains && (announces || len(ds) > 0)
-	l.explain = explains
+	l.all = announces && advises || len(ds) > 0 && (announces || !explains && f.urges(v.n+1))
+	l.explain = explains || !l.all && len(ds) > 0
 	if l.all {
 		f.remember(v, s, l.actors)
 	}
 	return l
+}
+
+// urges reports whether passage n begins with an imperative or the like.
+func (f *finder) urges(n int) bool {
+	if n >= len(f.t.Passages) || len(f.t.Passages[n].Sentences) == 0 {
+		return false
+	}
+	defer f.look(n - 1)
+	v := f.look(n)
+	return v.listed(v.p.Sentences[0]) || len(f.sentenceDirectives(v, v.p.Sentences[0], setting{})) > 0
 }
 
 // remember makes the actors those that a later "it" means.
@@ -73,24 +89,21 @@ func (v *view) endsInDirective(s prose.Sentence) bool {
 	return false
 }
 
-// announces reports whether the last words of a lead announce recommendations, or explanations.
-func (v *view) announces(s prose.Sentence) (announces, explains bool) {
-	for i := max(s.First, s.Last-6); i < s.Last; i++ {
-		explains = explains || v.mention(i) < 0 && v.r.Explain[v.low(i)]
-	}
+// announces reports whether a lead names recommendations, whether it says so of itself, without a directive, that they are
+// advice, and whether its last words name explanations.
+func (v *view) announces(s prose.Sentence) (announces, advises, explains bool) {
 	short, past := s.Last-s.First <= 8, false
-	advice := false
 	for i := s.First; i < s.Last; i++ {
 		w := v.low(i)
 		if v.mention(i) >= 0 {
 			continue
 		}
 		past = past || w == "was" || w == "were" || w == "had" || v.tag(i) == prose.VerbPP && !v.r.Advice[w]
-		advice = advice || v.r.Advice[w]
+		advises = advises || v.r.Advice[w]
 		announces = announces || v.r.Announce[w]
+		explains = explains || i >= s.Last-6 && v.r.Explain[w]
 	}
-	announces = announces && (advice || short && !past)
-	return announces, explains && !announces
+	return announces, advises || short && !past, explains && !announces
 }
 
 // owner attaches a passage that names who is to act on the item before it ("Led by X", "Lead: X") to its recommendation.

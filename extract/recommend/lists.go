@@ -75,6 +75,10 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	if number != "" {
 		r.number = number
 	}
+	if after, who := f.toWhom(v, first, p.Sentences[0].Last); who != nil && set.announced {
+		first = after
+		r.actors = who
+	}
 	for k, s := range p.Sentences {
 		if k == 0 {
 			s.First = first
@@ -110,6 +114,15 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	}
 	f.leads[n] = lead{explain: true, actors: r.actors, all: false}
 	f.add(v, r)
+}
+
+// toWhom reads the bodies that open an item before a colon ("The Archive: publish an index"); it returns the token after it.
+func (f *finder) toWhom(v *view, first, end int) (int, []ref) {
+	xs, last := v.readList(first, end, false)
+	if len(xs) == 0 || v.low(last) != ":" || last+1 >= end {
+		return first, nil
+	}
+	return last + 1, relabel(f.heads(v, xs, last), "item-subject")
 }
 
 // trimmed returns the span of the passage's sentences.
@@ -196,8 +209,11 @@ func (f *finder) addressees(n int) []ref {
 		defer f.look(f.v.n)
 	}
 	v := f.look(n)
-	end := len(v.toks)
-	i := 0
+	return f.addresseesIn(v, 0, len(v.toks))
+}
+
+// addresseesIn reads tokens [i, end) as an address.
+func (f *finder) addresseesIn(v *view, i, end int) []ref {
 	for i < end && (v.tag(i) == prose.Num || v.tag(i) == prose.Sym) && v.mention(i) < 0 {
 		i++
 	}
@@ -208,10 +224,10 @@ func (f *finder) addressees(n int) []ref {
 		}
 	}
 	xs, last := v.readList(i, end, true)
-	if last < end && v.low(last) != ":" {
+	out := relabel(f.heads(v, xs, end), "heading")
+	if w := v.low(last); last < end && w != ":" && !(len(out) > 0 && (w == "of" || w == "in")) {
 		return nil
 	}
-	out := relabel(f.heads(v, xs, end), "heading")
 	for k := range out {
 		out[k].ev.Confidence = sureCoref
 	}

@@ -27,6 +27,8 @@ func (f *finder) partners(v *view, first, end int) []ref {
 			out = append(out, f.group(v, i, i+2, first, end)...)
 		case w == "including" || w == "like":
 			out = append(out, f.group(v, i, i+1, first, end)...)
+		case w == "together" && strings.HasPrefix(v.low(i-1), "bring"):
+			out = append(out, f.those(v, i+1, end, "object", sureCoref, false)...)
 		case w == "as":
 			out = append(out, f.asPartner(v, i, first, end)...)
 		case v.r.Object[w]:

@@ -134,7 +134,7 @@ func (f *finder) compare(i, j, shared int, out []int, best []float64) {
 	if !f.brief(lesser) && !f.recs[fuller].heading {
 		return
 	}
-	share := float64(shared) / float64(len(f.recs[lesser].words))
+	share := float64(shared)/float64(len(f.recs[lesser].words)) + float64(len(f.recs[fuller].words))/1e6
 	if shared < sameWords || share < sameShare || share <= best[lesser] || !alike(a.actors, b.actors) || out[fuller] == lesser {
 		return
 	}
