@@ -318,6 +318,9 @@ func (s *scan) isLocation(first, last int) bool {
 		}
 		return false
 	case "to":
+		if s.f.rules.towards[s.lower(first-2)] {
+			return false
+		}
 		return s.before(first-2, 8, s.f.rules.motion) || s.lower(first-3) == "from"
 	case "from":
 		return !s.f.rules.towards[s.lower(first-2)]

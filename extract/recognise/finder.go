@@ -30,6 +30,7 @@ type found struct {
 	weak        bool   // every form is ambiguous
 	name        string // canonical name when it is not the words themselves
 	inside      bool
+	form        gazetteer.Form // the one chosen of forms
 }
 
 // scan is the state of one passage.
@@ -116,7 +117,7 @@ func (s *scan) within(first, last int, typ string) {
 				break
 			}
 			inner := m.Forms[0].Entry.Type
-			if !allWeak(m.Forms) && (countryOf(m.Forms) != nil || !body && (inner == "organization" || inner == "agency") || inner == "place" && s.lower(k-1) == "in" && !body) {
+			if !allWeak(m.Forms) && (inner == "country" && m.Forms[0].Kind != gazetteer.CapitalForm || !body && (inner == "organization" || inner == "agency") || inner == "place" && s.lower(k-1) == "in" && !body) {
 				s.hits = append(s.hits, found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: inner})
 				k = m.Last - 1
 				break
@@ -204,9 +205,15 @@ func (s *scan) sentenceStart(i int) bool {
 
 // mentions settles overlaps and turns the names into mentions.
 func (s *scan) mentions() []mention.Mention {
-	hits := s.settle()
+	var hits []found
+	for _, h := range s.hits {
+		var ok bool
+		if h.form, ok = s.d.choose(s, h); ok {
+			hits = append(hits, h)
+		}
+	}
 	out := make([]mention.Mention, 0, len(hits))
-	for _, h := range hits {
+	for _, h := range s.settle(hits) {
 		m, ok := s.mention(h)
 		if ok {
 			out = append(out, m)
@@ -216,10 +223,7 @@ func (s *scan) mentions() []mention.Mention {
 }
 
 func (s *scan) mention(h found) (mention.Mention, bool) {
-	form, ok := s.d.choose(s, h)
-	if len(h.forms) > 0 && !ok {
-		return mention.Mention{}, false
-	}
+	form := h.form
 	m := mention.Mention{Passage: s.i, First: h.first, Last: h.last, Span: kg.Span{Start: s.ts[h.first].Span.Start, End: s.ts[h.last-1].Span.End},
 		Type: h.typ, Name: h.name, Country: h.country, Use: h.use, Inside: h.inside, Rule: h.rule, Confidence: h.confidence, Entity: -1}
 	if m.Name == "" {
@@ -261,8 +265,7 @@ func (s *scan) nounFollows(i int) bool {
 
 // settle drops names that overlap better ones and marks names inside longer ones. Longer wins; of equal length the one of
 // the gazetteer. A name made by grammar that merely crosses a gazetteer name's edge gives way to it.
-func (s *scan) settle() []found {
-	hits := slices.Clone(s.hits)
+func (s *scan) settle(hits []found) []found {
 	slices.SortStableFunc(hits, func(a, b found) int {
 		if a.first != b.first {
 			return a.first - b.first

@@ -102,7 +102,7 @@ func (s *scan) personName(i int) int {
 			j++
 		case t.Lower == "-" && s.adjacent(j) && j+1 < len(s.ts) && s.ts[j+1].Class == prose.Word && j > i:
 			j += 2
-		case particles[t.Lower] && s.capital(j+1) && j > i:
+		case particles[t.Lower] && j > i && (s.capital(j+1) || particles[s.lower(j+1)] && s.capital(j+2)):
 			j++
 		case t.Lower == "." && j > i && len(s.ts[j-1].Lower) == 1:
 			j++

@@ -20,6 +20,7 @@ func (r *resolver) index() *mention.Index {
 		id := g.id()
 		if other := byID[id]; other != nil {
 			r.merge(other, g)
+			byID[id] = other.root()
 		} else if id != kg.ID(g.kind()+":") {
 			byID[id] = g
 			ids = append(ids, id)
