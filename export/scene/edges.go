@@ -32,6 +32,7 @@ func (b *builder) edges() {
 	raw = b.recommendations(raw)
 	raw = b.timeline(raw)
 	raw = b.optionalEdges(raw)
+	raw = slices.DeleteFunc(raw, func(e rawEdge) bool { return b.hidden(e.from) || b.hidden(e.to) })
 	slices.SortStableFunc(raw, compareRaw)
 	ids := map[string]bool{}
 	for len(raw) > 0 {

@@ -69,11 +69,15 @@ func (b *builder) nodes() {
 		n.Attrs[colDate] = text(t.Date)
 	}
 	b.optionalNodes()
+	b.s.Nodes = slices.DeleteFunc(b.s.Nodes, func(n Node) bool { return b.hidden(kg.ID(n.ID)) })
 	slices.SortStableFunc(b.s.Nodes, func(a, b Node) int { return strings.Compare(a.ID, b.ID) })
 	for i := range b.s.Nodes {
 		b.at[b.s.Nodes[i].ID] = i
 	}
 }
+
+// hidden reports whether the node is not to be shown.
+func (b *builder) hidden(id kg.ID) bool { return slices.Contains(b.in.Hide, id.Kind()) }
 
 func (b *builder) recommendation(r *kg.Recommendation) {
 	label := short(r.Text)

@@ -114,4 +114,5 @@ type Input struct {
 	Positions map[kg.ID][2]float64 // of all nodes shown, or empty
 	SizeBy    string               // name of a numeric column; "" means "recommendations"
 	With      With
+	Hide      []string // kinds of structural nodes that are not shown, and neither are their edges
 }

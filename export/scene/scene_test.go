@@ -239,3 +239,24 @@ func TestContract(t *testing.T) {
 		}
 	}
 }
+
+func TestHide(t *testing.T) {
+	g, o := scenetest.Graph(), scenetest.Ontology(t, data.FS)
+	s, err := scene.Build(g, o, scene.Input{Hide: []string{kg.KindSection, kg.KindReport}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range s.Nodes {
+		if n.Type == kg.KindSection || n.Type == kg.KindReport {
+			t.Errorf("%s is shown", n.ID)
+		}
+	}
+	for _, e := range s.Edges {
+		if s.Nodes[e.From].ID != e.Source || s.Nodes[e.To].ID != e.Target {
+			t.Errorf("%s: ends differ", e.ID)
+		}
+	}
+	if len(s.Nodes) != 14 || len(s.Edges) != 20 {
+		t.Errorf("%d nodes, %d edges", len(s.Nodes), len(s.Edges))
+	}
+}

@@ -28,7 +28,8 @@ func (p *program) exportCommand() *cobra.Command {
 		Use:   "export --format FORMAT [--out FILE]",
 		Short: "Write the graph in the store, or a part of it, for other programs",
 		Long: "Writes what the store holds in one of these formats:\n\n" + formatList() +
-			"\nFilters combine: a fact must pass all of them. Measures, sizes and places are those of the part that is exported.",
+			"\nFilters combine: a fact must pass all of them. Where types, predicates, weights or surroundings are chosen, sections and\n" +
+			"reports are left out unless --type names them. Measures, sizes and places are those of the part that is exported.",
 		Example: "  policygraph export --format graphml --out graph.graphml\n" +
 			"  policygraph export --format gexf --type agency,recommendation --predicate calls_on --out agencies.gexf\n" +
 			"  policygraph export --format dot --profile graphviz --ego \"European Commission\" --hops 2 --out - | dot -Tsvg > ego.svg",
@@ -92,7 +93,7 @@ func (p *program) export(ctx context.Context, c config.Config, f *exportFlags) e
 	if g, err = f.part(g, o); err != nil {
 		return err
 	}
-	s, _, err := picture(ctx, g, o, c)
+	s, _, err := picture(ctx, g, o, c, f.hidden()...)
 	if err != nil {
 		return err
 	}
@@ -171,6 +172,16 @@ func (f *exportFlags) part(g *kg.Graph, o *ontology.Ontology) (*kg.Graph, error)
 		return nil, failed(ExitNotFound, fmt.Errorf("nothing in the graph passes these filters"))
 	}
 	return out, nil
+}
+
+// hidden returns the kinds of nodes that the graph needs to say where facts stand, but that the filters do not ask for:
+// a choice of types, predicates, weights or surroundings is one of facts.
+func (f *exportFlags) hidden() []string {
+	o := f.opt
+	if len(o.Types)+len(o.Predicates)+len(o.Ego) == 0 && o.MinWeight <= 0 || len(o.Types) == 0 && slices.Contains(o.Predicates, "part_of") {
+		return nil
+	}
+	return slices.DeleteFunc([]string{kg.KindSection, kg.KindReport}, func(kind string) bool { return slices.Contains(o.Types, kind) })
 }
 
 // reportNamed returns the report of that ID, short name or file name.

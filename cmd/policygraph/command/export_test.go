@@ -26,11 +26,13 @@ func TestExportFilters(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"types", []string{"--type", "country,agency"}, "agency:ministry-of-tides-norland country:norland country:suderia report:harbour-light section:harbour-light/00001 section:harbour-light/00002"},
-		{"ego and type", []string{"--ego", "Tides", "--type", "person"}, "agency:ministry-of-tides-norland person:ada-quill report:harbour-light section:harbour-light/00001 section:harbour-light/00002"},
-		{"ego without hops", []string{"--ego", "Ada Quill", "--hops", "0"}, "person:ada-quill report:harbour-light section:harbour-light/00001"},
-		{"predicate", []string{"--predicate", "leads"}, "agency:ministry-of-tides-norland person:ada-quill report:harbour-light section:harbour-light/00001 section:harbour-light/00002"},
-		{"weight", []string{"--min-weight", "2", "--type", "agency,initiative"}, "agency:ministry-of-tides-norland initiative:harbour-light report:harbour-light section:harbour-light/00001 section:harbour-light/00002"},
+		{"types", []string{"--type", "country,agency"}, "agency:ministry-of-tides-norland country:norland country:suderia"},
+		{"types with sections", []string{"--type", "event,section", "--section", "timeline"}, "event:quiet-sea-crisis section:harbour-light/00003"},
+		{"ego and type", []string{"--ego", "Tides", "--type", "person"}, "agency:ministry-of-tides-norland person:ada-quill"},
+		{"ego without hops", []string{"--ego", "Ada Quill", "--hops", "0"}, "person:ada-quill"},
+		{"two egos", []string{"--ego", "Ada Quill", "--ego", "Quiet Sea"}, "agency:ministry-of-tides-norland person:ada-quill place:quiet-sea"},
+		{"predicate", []string{"--predicate", "leads"}, "agency:ministry-of-tides-norland person:ada-quill"},
+		{"weight", []string{"--min-weight", "2", "--type", "agency,initiative"}, "agency:ministry-of-tides-norland initiative:harbour-light"},
 		{"section and report", []string{"--section", "timeline", "--report", "harbour-light.md"}, "event:quiet-sea-crisis place:quiet-sea report:harbour-light section:harbour-light/00003 timeline_event:harbour-light/00001"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"policygraph/cmd/policygraph/config"
 	"policygraph/export/scene"
@@ -13,8 +14,8 @@ import (
 	"policygraph/graph/view"
 )
 
-// shown returns what stands in the picture beside the usual nodes: for scenes, and as kinds for projections.
-func shown(with []string) (scene.With, []string) {
+// beyond returns what stands in the picture beside the usual nodes: for scenes, and as kinds for projections.
+func beyond(with []string) (scene.With, []string) {
 	var w scene.With
 	var kinds []string
 	for _, name := range with {
@@ -28,8 +29,8 @@ func shown(with []string) (scene.With, []string) {
 	return w, kinds
 }
 
-// picture scores and places the nodes of the graph and draws it.
-func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Config) (*scene.Scene, *analysis.Scores, error) {
+// picture scores and places the nodes of the graph and draws it without the kinds of nodes to hide.
+func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Config, hide ...string) (*scene.Scene, *analysis.Scores, error) {
 	scores, err := analysis.Compute(g, o, analysis.Options{Seed: c.Analysis.Seed, Measures: chosen(c.Analysis.Measures)})
 	if err != nil {
 		return nil, nil, fmt.Errorf("analyse: %w", err)
@@ -37,13 +38,15 @@ func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Co
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	with, kinds := shown(c.With)
-	in := scene.Input{Columns: columns(scores), SizeBy: c.Analysis.SizeBy, With: with}
+	with, kinds := beyond(c.With)
+	in := scene.Input{Columns: columns(scores), SizeBy: c.Analysis.SizeBy, With: with, Hide: hide}
 	bare, err := scene.Build(g, o, in) // says how large each node is, which its place depends on
 	if err != nil {
 		return nil, nil, err
 	}
-	in.Positions = positions(view.Project(g, o, view.Display(kinds...)), bare, c.Layout)
+	shown := view.Display(kinds...)
+	shown.Kinds = slices.DeleteFunc(shown.Kinds, func(kind string) bool { return slices.Contains(hide, kind) })
+	in.Positions = positions(view.Project(g, o, shown), bare, c.Layout)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
