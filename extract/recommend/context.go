@@ -177,6 +177,28 @@ func (v *view) label(i, end int) (int, string) {
 	return i, ""
 }
 
+// enumerated reads a number or letter that opens a sentence ("(iv)", "3.", "b)") and returns the token after it and the number
+// as printed.
+func (v *view) enumerated(s prose.Sentence) (int, string) {
+	i := s.First
+	if v.low(i) == "(" {
+		i++
+	}
+	if i+2 >= s.Last || v.mention(i) >= 0 || len(v.low(i)) > 4 || v.toks[i].Class == prose.Punct {
+		return s.First, ""
+	}
+	switch v.low(i + 1) {
+	case ")":
+	case ".":
+		if v.toks[i].Class != prose.Number || i > s.First {
+			return s.First, ""
+		}
+	default:
+		return s.First, ""
+	}
+	return i + 2, v.p.Text[v.toks[s.First].Span.Start:v.toks[i+1].Span.End]
+}
+
 // imperative reports whether the words tell somebody to act without saying whom: "Establish a fund", "To this end, review …".
 func (v *view) imperative(s prose.Sentence) bool {
 	i, _ := v.label(s.First, s.Last)

@@ -105,7 +105,7 @@ func (f *finder) sentenceBefore(v *view, s prose.Sentence) int {
 // subjectOf returns the bodies named by the first noun phrase of a clause in tokens [first, end), past conjunctions and
 // adverbials.
 func (f *finder) subjectOf(v *view, first, end int) []ref {
-	i := first
+	i, _ := v.enumerated(prose.Sentence{First: first, Last: end})
 	for n := 0; n < 4 && i < end; n++ {
 		for i < end && v.mention(i) < 0 && (v.tag(i) == prose.Conj || v.tag(i) == prose.Adv || v.r.Marker[v.low(i)] || v.low(i) == ",") {
 			i++

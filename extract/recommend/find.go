@@ -116,8 +116,8 @@ func (f *finder) paragraph(n int) {
 				return
 			}
 		}
-		first, number := s.First, ""
-		if k == 0 {
+		first, number := v.enumerated(s)
+		if k == 0 && number == "" {
 			first, number = v.label(s.First, s.Last)
 		}
 		if f.sentence(v, k, prose.Sentence{Span: s.Span, First: first, Last: s.Last}, set, number, k == 0 && labelled) {
@@ -151,7 +151,10 @@ func (f *finder) labelledUnit(v *view, at int, number string) {
 // sentence makes a sentence a recommendation if it directs, or if it is an imperative where one is announced.
 func (f *finder) sentence(v *view, k int, s prose.Sentence, set setting, number string, announced bool) bool {
 	ds := f.sentenceDirectives(v, s, set)
-	if len(ds) == 0 && !(announced && (v.imperative(s) || number != "" && s.Last-s.First > 5)) {
+	if len(ds) == 0 && !(announced && v.imperative(s)) {
+		return false
+	}
+	if len(ds) > 0 && v.lists(ds[0].pred, s.Last) {
 		return false
 	}
 	r := rec{passage: v.n, number: number}
@@ -160,6 +163,11 @@ func (f *finder) sentence(v *view, k int, s prose.Sentence, set setting, number 
 	f.cover(v, &r, span, ds)
 	f.add(v, r)
 	return true
+}
+
+// lists reports whether a predicate is nothing but "include" before a colon.
+func (v *view) lists(pred, end int) bool {
+	return v.low(end-1) == ":" && end-pred <= 4 && (v.low(pred) == "include" || v.low(pred) == "be" || v.low(pred+1) == "include")
 }
 
 // sentenceDirectives returns the directives of a sentence, quickly when there can be none.

@@ -48,55 +48,30 @@ func (f *finder) itemSetting(n int, l lead) setting {
 func (f *finder) readItem(n int, l lead, set setting) {
 	p := &f.t.Passages[n]
 	sub := f.introduces(n) && f.t.Passages[n+1].Level > p.Level
-	trigger := f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens))
-	if !trigger && !set.announced && !sub {
+	if !sub && !set.announced && !f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens)) {
 		return
 	}
 	v := f.look(n)
-	if sub {
-		own := f.readLead(v, p.Sentences[len(p.Sentences)-1])
-		own.all = own.all || l.all && !own.explain || set.announced && v.imperative(p.Sentences[0])
-		if len(own.actors) == 0 {
-			own.actors = l.actors
-		}
-		f.leads[n] = own
-		if own.all {
-			return
-		}
+	if sub && f.leadsOn(v, l, set) {
+		return
 	}
 	if !set.announced && len(p.Sentences) > longItem && numbered(p.Marker) {
 		f.paragraph(n)
 		return
 	}
 	r := rec{passage: n, number: printed(p.Marker)}
-	var all []directive
-	urged := false // some sentence tells to act
 	first, number := v.label(p.Sentences[0].First, p.Sentences[0].Last)
-	if number != "" {
+	if number == "" {
+		first, number = v.enumerated(p.Sentences[0])
+	}
+	if r.number == "" || first > 0 && number != "" && v.r.Label[v.low(0)] {
 		r.number = number
 	}
-	if after, who := f.toWhom(v, first, p.Sentences[0].Last); who != nil && set.announced {
-		first = after
-		r.actors = who
+	if set.announced {
+		first, r.actors = f.toWhom(v, first, p.Sentences[0].Last)
 	}
-	for k, s := range p.Sentences {
-		if k == 0 {
-			s.First = first
-		}
-		ds := f.sentenceDirectives(v, s, set)
-		imperative := set.announced && len(ds) == 0 && v.imperative(s)
-		if len(ds) > 0 || imperative {
-			f.fill(v, k, s, ds, &r)
-			set.weak = true
-			urged = true
-		}
-		if imperative && len(r.actors) == 0 {
-			f.last, f.lastPassage, f.lastSentence = l.actors, n, k
-		}
-		all = append(all, ds...)
-		f.ownerIn(v, s, &r)
-	}
-	if !urged && !l.all && !(set.announced && v.listed(p.Sentences[0])) {
+	all, urged := f.itemSentences(v, l, set, first, &r)
+	if !urged && !l.all && len(r.actors) == 0 && !(set.announced && v.listed(p.Sentences[0])) {
 		return
 	}
 	if len(all) == 0 && len(r.actors) == 0 {
@@ -112,8 +87,44 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	if len(r.actors) > 0 {
 		f.last, f.lastPassage, f.lastSentence = r.actors, n, len(p.Sentences)-1
 	}
-	f.leads[n] = lead{explain: true, actors: r.actors, all: false}
+	f.leads[n] = lead{explain: true, actors: r.actors}
 	f.add(v, r)
+}
+
+// leadsOn reads an item that ends in a colon as lead of the items below it, and reports whether it is nothing but that.
+func (f *finder) leadsOn(v *view, l lead, set setting) bool {
+	own := f.readLead(v, v.p.Sentences[len(v.p.Sentences)-1])
+	own.all = own.all || l.all && !own.explain || set.announced && v.imperative(v.p.Sentences[0])
+	if len(own.actors) == 0 {
+		own.actors = l.actors
+	}
+	f.leads[v.n] = own
+	return own.all
+}
+
+// itemSentences reads the sentences of an item, the first from token first on. It returns the directives, and whether any
+// sentence tells to act.
+func (f *finder) itemSentences(v *view, l lead, set setting, first int, r *rec) (all []directive, urged bool) {
+	for k, s := range v.p.Sentences {
+		if k == 0 {
+			s.First = first
+		} else {
+			s.First, _ = v.enumerated(s)
+		}
+		ds := f.sentenceDirectives(v, s, set)
+		imperative := set.announced && len(ds) == 0 && v.imperative(s)
+		if len(ds) > 0 || imperative {
+			f.fill(v, k, s, ds, r)
+			set.weak = true
+			urged = true
+		}
+		if imperative && len(r.actors) == 0 {
+			f.last, f.lastPassage, f.lastSentence = l.actors, v.n, k
+		}
+		all = append(all, ds...)
+		f.ownerIn(v, s, r)
+	}
+	return all, urged
 }
 
 // toWhom reads the bodies that open an item before a colon ("The Archive: publish an index"); it returns the token after it.
