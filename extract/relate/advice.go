@@ -2,16 +2,66 @@ package relate
 
 import "policygraph/graph/kg"
 
-// advice reads recommendations: whoever is told to act works with the partners named.
+// advice reads recommendations: whoever is told to act works with the partners named. Where several are told to act, each
+// works with the partners of its own sentence.
 func (f *finder) advice() {
 	for i := range f.recs {
 		r := &f.recs[i]
-		for _, a := range r.Actors {
-			for _, p := range r.Partners {
+		for _, p := range r.Partners {
+			for _, a := range f.actorsOf(r, p) {
 				f.cooperate(r, a, p)
 			}
 		}
 	}
+}
+
+// actorsOf returns those actors of a recommendation that stand in the partner's sentence or the nearest one before it; if none
+// do, all.
+func (f *finder) actorsOf(r *kg.Recommendation, p kg.Link) []kg.Link {
+	var out []kg.Link
+	last := -1
+	for _, a := range r.Actors {
+		n := f.latest(a, p)
+		if n < 0 || n < last {
+			continue
+		}
+		if n > last {
+			out = out[:0]
+		}
+		last = n
+		out = append(out, a)
+	}
+	if out == nil {
+		return r.Actors
+	}
+	return out
+}
+
+// latest returns the last sentence before the partner that names the actor, or -1.
+func (f *finder) latest(a, p kg.Link) int {
+	best := -1
+	for _, ae := range a.Evidence {
+		for _, pe := range p.Evidence {
+			if n := f.sentence(ae); ae.Passage == pe.Passage && n <= f.sentence(pe) {
+				best = max(best, n)
+			}
+		}
+	}
+	return best
+}
+
+// sentence returns the number of the sentence that holds the start of the evidence, or -1.
+func (f *finder) sentence(ev kg.Evidence) int {
+	i, ok := f.passage[ev.Passage]
+	if !ok {
+		return -1
+	}
+	for n, s := range f.t.Passages[i].Sentences {
+		if s.Span.Start <= ev.Span.Start && ev.Span.Start < s.Span.End {
+			return n
+		}
+	}
+	return -1
 }
 
 // cooperate relates an actor to a partner. A state does not work with its own bodies, nor they with it.

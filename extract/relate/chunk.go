@@ -113,6 +113,10 @@ func (l *line) chunk(i int) int {
 		return l.put(clause, i, i+1, t.Lower)
 	case t.Tag == prose.Prep:
 		return l.put(preposition, i, i+1, t.Lower)
+	case l.isNounBehindVerb(i):
+		return l.nounPhrase(i)
+	case l.isVerbOfClause(i):
+		return l.verbGroup(i)
 	case t.Tag == prose.Modal || t.Tag == prose.Verb || t.Tag == prose.VerbIng || t.Tag == prose.VerbPP || t.Lower == "not" && l.verbLike(i+1):
 		return l.verbGroup(i)
 	case t.Tag == prose.Adv || t.Tag == prose.Part:
@@ -154,6 +158,23 @@ func (l *line) opensClause(i int) bool {
 		return i > l.first && l.ts[i-1].Tag != prose.Prep && l.ts[i-1].Class != prose.Punct || l.verbLike(i+1) && i > l.first
 	}
 	return false
+}
+
+// isNounBehindVerb reports whether the base form at token i, right behind a verb, is its object: the part in "took part".
+func (l *line) isNounBehindVerb(i int) bool {
+	n := len(l.chunks)
+	return n > 0 && l.ts[i].Tag == prose.Verb && l.chunks[n-1].part == verbGroup && l.chunks[n-1].last == i && !l.f.r.words.BareInfinitive[l.chunks[n-1].lemma] &&
+		l.f.r.lexicon.IsVerb(l.ts[i].Lower)
+}
+
+// isVerbOfClause reports whether token i, right behind a relative pronoun, is its verb though it looks like a noun: "that hosts".
+func (l *line) isVerbOfClause(i int) bool {
+	n := len(l.chunks)
+	if n < 2 || l.chunks[n-1].part != clause || l.chunks[n-1].last != i || l.chunks[n-2].part != nounPhrase && l.chunks[n-2].part != comma {
+		return false
+	}
+	lemma, ok := l.f.r.lexicon.Lemma(l.ts[i].Lower)
+	return ok && lemma != l.ts[i].Lower && l.ts[i].Case == prose.Lower
 }
 
 func (l *line) verbLike(i int) bool {

@@ -60,8 +60,11 @@ func (l *line) listAfter(k int) ([]ref, int) {
 	end := k + 1
 	if r, ok := l.refOf(k); ok {
 		out = append(out, r)
+	} else if members, after := l.members(k); members != nil {
+		return members, after
 	}
 	joined, kept, keptEnd := false, len(out), end
+	between := k > 0 && (l.wordAt(k-1) == "between" || l.wordAt(k-1) == "among")
 	for end < len(l.chunks) {
 		at := end
 		sep := false
@@ -71,10 +74,16 @@ func (l *line) listAfter(k int) ([]ref, int) {
 		if at < len(l.chunks) && l.chunks[at].part == joiner && l.chunks[at].word != "but" {
 			at, sep, joined = at+1, true, true
 		}
-		if !sep || at >= len(l.chunks) || l.chunks[at].part != nounPhrase || l.isSubject(at) && joined {
+		if !sep || at >= len(l.chunks) || l.chunks[at].part != nounPhrase || joined && !between && l.isSubject(at) {
 			break
 		}
 		r, ok := l.refOf(at)
+		if !ok && joined {
+			members, after := l.members(at)
+			if members != nil {
+				return append(out, members...), after
+			}
+		}
 		if !ok && !joined {
 			break
 		}
@@ -90,6 +99,24 @@ func (l *line) listAfter(k int) ([]ref, int) {
 		}
 	}
 	return out[:kept], keptEnd
+}
+
+// members returns those whom a noun phrase that names nobody goes on to name: "partners such as A and B", "officials from
+// democracies like A". It returns the chunk after them as well.
+func (l *line) members(k int) ([]ref, int) {
+	for j := k + 1; j < min(k+4, len(l.chunks)-1); j++ {
+		if l.chunks[j].part == comma && l.chunks[j].word == "," && j == k+1 {
+			continue
+		}
+		w := l.wordAt(j)
+		if l.chunks[j].part == preposition && (w == "like" || w == "including" || w == "as" && l.lower(l.chunks[j].first-1) == "such") && l.chunks[j+1].part == nounPhrase && l.chunks[j+1].ref >= 0 {
+			return l.listAfter(j + 1)
+		}
+		if l.chunks[j].part != preposition && l.chunks[j].part != nounPhrase {
+			return nil, 0
+		}
+	}
+	return nil, 0
 }
 
 // isSubject reports whether a finite verb follows the noun phrase k.

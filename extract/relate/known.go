@@ -84,6 +84,9 @@ func (f *finder) lookup(byName map[string][]int, name string) int {
 func (f *finder) confirm(passage int, ms []mention.Mention, k int, ln link) {
 	m := ms[k]
 	span := m.Span
+	if ln.rule.Unless && f.taken(ln.fact(m.Entity), ln.rule.Reverse) {
+		return
+	}
 	confidence := ln.rule.Confidence
 	switch ln.rule.Scope {
 	case "report":
@@ -134,3 +137,13 @@ func (f *finder) nearest(passage int, ms []mention.Mention, m mention.Mention, l
 }
 
 func distance(a, b kg.Span) int { return max(a.Start-b.End, b.Start-a.End) }
+
+// taken reports whether the text gives another the role that the fact gives to the listed name.
+func (f *finder) taken(x fact, reverse bool) bool {
+	for _, k := range f.order {
+		if k.predicate == x.predicate && k != x && (reverse && k.object == x.object || !reverse && k.subject == x.subject) && affirmed(f.found[k]) && f.r.kind[f.found[k][0].Rule] != "known" {
+			return true
+		}
+	}
+	return false
+}

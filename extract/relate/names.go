@@ -12,7 +12,7 @@ import (
 // in "G7 Rapid Response Mechanism", the possessor in "Seoul's New Southern Policy", the place in "summit in Hanoi".
 func (f *finder) owners() {
 	f.sharers()
-	places := f.placeNames()
+	places, bodies := f.formsOf(f.r.places[0].owner), f.formsOf(f.r.body)
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
 		ms := f.x.Passages[i]
@@ -27,6 +27,8 @@ func (f *finder) owners() {
 			}
 			if in := leading(ms[inner:], m); in != nil {
 				f.own(in.Entity, m.Entity, i, m.Span, 1)
+			} else if n := f.opener(p, m, bodies); n >= 0 && len(f.x.Entities[m.Entity].Parties) < 2 {
+				f.own(n, m.Entity, i, m.Span, 0.95)
 			}
 			f.placeWithin(i, m, places)
 			if k > 0 {
@@ -69,12 +71,32 @@ func (f *finder) sharers() {
 				continue
 			}
 			for _, party := range e.Parties {
+				if f.venue(n, party) {
+					continue
+				}
 				ev := e.Mentions[0]
 				ev.Rule, ev.Confidence, ev.Status = r.Name, r.Confidence, kg.Asserted
 				f.add(party, r.Predicate, n, ev)
 			}
 		}
 	}
+}
+
+// venue reports whether the party's name stands behind "in" or "at" in the name of the entity: the Singapore of "summit in
+// Singapore".
+func (f *finder) venue(n, party int) bool {
+	i, ok := f.passage[f.x.Entities[n].Mentions[0].Passage]
+	if !ok {
+		return false
+	}
+	span := f.x.Entities[n].Mentions[0].Span
+	for _, m := range f.x.Passages[i] {
+		if m.Entity == party && span.Contains(m.Span) && m.First > 0 {
+			w := f.t.Passages[i].Tokens[m.First-1].Lower
+			return w == "in" || w == "at"
+		}
+	}
+	return false
 }
 
 // own relates an owner to a thing by the first rule of owners that their types allow.
@@ -182,17 +204,35 @@ func (f *finder) elsewhere(a, b int) bool {
 	return e.First("located_in") != name && e.Country != name
 }
 
-// placeNames maps the names of the report's places to their entities.
-func (f *finder) placeNames() map[string]int {
+// formsOf maps the names and forms of entities of the types to the entities. A form that two share is left out.
+func (f *finder) formsOf(types set) map[string]int {
 	out := map[string]int{}
 	for n := range f.x.Entities {
-		if e := &f.x.Entities[n]; f.r.places[0].owner[e.Type] {
-			for _, name := range append([]string{e.Name}, e.Aliases...) {
-				out[name] = n
+		e := &f.x.Entities[n]
+		if !types[e.Type] {
+			continue
+		}
+		for _, form := range append([]string{e.Name}, e.Aliases...) {
+			if k, ok := out[form]; ok && k != n {
+				out[form] = -1
+			} else {
+				out[form] = n
 			}
 		}
 	}
 	return out
+}
+
+// opener returns the body whose name or acronym opens the words of m, or -1: the G20 of "G20 Summit".
+func (f *finder) opener(p *prose.Passage, m mention.Mention, bodies map[string]int) int {
+	found := -1
+	for k := m.First + 1; k < m.Last && k < m.First+8; k++ {
+		ts := p.Tokens
+		if n, ok := bodies[p.Text[m.Span.Start:ts[k-1].Span.End]]; ok && n >= 0 && n != m.Entity && ts[k].Lower != "-" && ts[k].Lower != "and" && ts[k].Lower != "of" && ts[k].Lower != "," {
+			found = n
+		}
+	}
+	return found
 }
 
 // placeWithin relates a body or event to the place that ends its name: "Consulate General in San Francisco".
@@ -207,7 +247,7 @@ func (f *finder) placeWithin(passage int, m mention.Mention, places map[string]i
 			continue
 		}
 		text := f.t.Passages[passage].Text[ts[k+1].Span.Start:m.Span.End]
-		if n, ok := places[text]; ok && (ts[k].Lower != "of" || strings.HasPrefix(ts[m.First].Lower, "univ")) {
+		if n, ok := places[text]; ok && n >= 0 && (ts[k].Lower != "of" || strings.HasPrefix(ts[m.First].Lower, "univ")) {
 			f.add(m.Entity, "located_in", n, f.evidence(passage, m.Span, rule, f.r.confidence[rule], kg.Asserted))
 		}
 		return

@@ -41,14 +41,11 @@ func (l *line) nounPhrase(i int) int {
 			j++
 			continue
 		}
-		if !l.goesOn(i, j, noun) {
+		if j > i && (!l.goesOn(i, j, noun) || noun && l.f.r.words.DateWords[t.Lower] && l.dated(j) > j) {
 			break
 		}
 		noun = noun || t.Tag == prose.Noun || t.Tag == prose.Propn || t.Tag == prose.Verb
 		j++
-	}
-	if j == i {
-		return i + 1
 	}
 	l.putPhrase(i, j)
 	return j
@@ -134,14 +131,28 @@ func (l *line) putPhrase(i, j int) {
 		if k+1 < j && l.ts[k+1].Class == prose.Clitic || l.f.r.body[l.names[n].Type] {
 			c.owner = n
 		}
-		if c.ref < 0 && (l.f.r.words.Organs[c.word] && l.f.r.body[l.names[n].Type] || l.f.r.carries(c.word, l.names[n].Type) && k+1 == j-1) {
+		switch {
+		case c.ref >= 0:
+		case l.f.r.words.Organs[c.word] && l.f.r.body[l.names[n].Type]:
 			c.ref, c.organ = n, true
+		case l.f.r.carries(c.word, l.names[n].Type) && l.adjectives(k+1, j-1):
+			c.ref = n
 		}
 	}
 	if c.organ && c.ref == c.owner {
 		c.owner = -1
 	}
 	l.chunks = append(l.chunks, c)
+}
+
+// adjectives reports whether nothing but adjectives and quotation marks stand at tokens [i, j).
+func (l *line) adjectives(i, j int) bool {
+	for ; i < j; i++ {
+		if l.name(i) >= 0 || l.ts[i].Tag != prose.Adj && l.ts[i].Lower != "\"" {
+			return false
+		}
+	}
+	return true
 }
 
 // verbGroup reads auxiliaries, adverbs and the main verb from token i on and returns the token after them.

@@ -140,11 +140,14 @@ func (f *finder) evidence(passage int, span kg.Span, rule string, confidence flo
 	return kg.Evidence{Passage: f.t.Passages[passage].ID, Span: span, Rule: rule, Confidence: confidence, Status: status}
 }
 
-// relations returns what was found, in order. A relation of two bodies that the text states in both directions stays so.
+// relations returns what was found, in order.
 func (f *finder) relations() []kg.Relation {
 	out := make([]kg.Relation, 0, len(f.order))
-	for _, k := range f.order {
+	for n, k := range f.order {
 		ev := f.found[k]
+		if f.r.words.Symmetric[k.predicate] && f.turn(k, n) {
+			continue
+		}
 		if !affirmed(ev) {
 			continue
 		}
@@ -153,6 +156,23 @@ func (f *finder) relations() []kg.Relation {
 	}
 	slices.SortFunc(out, kg.CompareRelations)
 	return out
+}
+
+// turn gives the evidence of the n-th fact to the same fact in the other direction, if that is told more often or was told
+// before, and reports whether it did.
+func (f *finder) turn(k fact, n int) bool {
+	back := fact{k.object, k.predicate, k.subject}
+	other, ok := f.found[back]
+	if !ok || !affirmed(other) {
+		return false
+	}
+	mine := f.found[k]
+	if len(mine) > len(other) || len(mine) == len(other) && slices.Index(f.order, back) > n {
+		return false
+	}
+	f.found[back] = append(other, mine...)
+	delete(f.found, k)
+	return true
 }
 
 // cover returns the smallest span that holds both.

@@ -69,6 +69,7 @@ type wordSets struct {
 	Light            set `yaml:"light"`
 	Control          set `yaml:"control"`
 	Reports          set `yaml:"reports"`
+	BareInfinitive   set `yaml:"bare_infinitive"`
 	Denials          set `yaml:"denials"`
 	Refusals         set `yaml:"refusals"`
 	StateHeads       set `yaml:"state_heads"`
@@ -88,6 +89,10 @@ type wordSets struct {
 	Locative         set `yaml:"locative"`
 	PartPhrases      set `yaml:"part_phrases"`
 	Refocus          set `yaml:"refocus"`
+	Plans            set `yaml:"plans"`
+	Together         set `yaml:"together"`
+	Help             set `yaml:"help"`
+	Symmetric        set `yaml:"symmetric"`
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
 }
@@ -109,10 +114,11 @@ type clauseRule struct {
 	Mutual     bool     `yaml:"mutual"`  // between the members of a coordinated subject
 	Between    bool     `yaml:"between"` // noun between A and B
 	Pair       bool     `yaml:"pair"`    // A-B noun
-	Owner      bool     `yaml:"owner"`   // A's noun PREP B
+	Owner      bool     `yaml:"owner"`   // nouns: A's noun PREP B; verbs: the subject is the possessor in "A's plan includes"
 	From       set      `yaml:"from"`    // noun from A PREP B
 	Of         set      `yaml:"of"`      // noun OF B by A
 	Both       bool     `yaml:"both"`    // the relation holds in both directions
+	Stated     bool     `yaml:"stated"`  // not where the text merely recommends, hedges or denies it
 
 	subject, object set
 }
@@ -138,6 +144,7 @@ type listedRule struct {
 	Scope      string  `yaml:"scope"`   // "sentence", "passage" or "report"
 	Reverse    bool    `yaml:"reverse"` // the relation leads from the listed name to the row
 	Most       int     `yaml:"most"`    // rows with more listed names are passed over; 0: any number
+	Unless     bool    `yaml:"unless"`  // not where the text names somebody else in that role
 }
 
 // structureRule relates an entity to what it is known to belong to.

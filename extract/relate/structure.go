@@ -3,6 +3,7 @@ package relate
 import (
 	"strings"
 
+	"policygraph/extract/mention"
 	"policygraph/graph/kg"
 )
 
@@ -21,30 +22,35 @@ func (f *finder) structure() {
 	for n := len(f.x.Entities) - 1; n >= 0; n-- {
 		byName[f.x.Entities[n].Name] = n
 	}
+	home := f.home()
 	for _, r := range f.r.structure {
 		for n := range f.x.Entities {
 			if r.thing[f.typ(n)] && len(f.x.Entities[n].Mentions) > 0 && !(r.Unless && stated[r.Predicate][n]) {
-				f.place(n, r, byName)
+				f.place(n, r, byName, home)
 			}
 		}
 	}
 }
 
 // place relates entity n to the first of what the rule names that is known.
-func (f *finder) place(n int, r *structureRule, byName map[string]int) {
+func (f *finder) place(n int, r *structureRule, byName map[string]int, home int) {
 	e := &f.x.Entities[n]
 	for _, from := range r.From {
 		to := -1
 		switch from {
 		case "country":
 			to = e.Country
+		case "home":
+			to = home
+		case "state":
+			if k, ok := byName[known(e)]; ok {
+				to = k
+			}
 		case "parent":
 			to = e.Parent
 		default:
 			if e.Entry != nil {
 				if k, ok := byName[e.Entry.First(from)]; ok {
-					to = k
-				} else if k, ok := byName[e.Entry.Country]; ok && e.Entry.First(from) != "" {
 					to = k
 				}
 			}
@@ -53,6 +59,42 @@ func (f *finder) place(n int, r *structureRule, byName map[string]int) {
 			return
 		}
 	}
+}
+
+// known returns the country that the gazetteer puts an entity in, or "".
+func known(e *mention.Entity) string {
+	if e.Entry == nil {
+		return ""
+	}
+	return e.Entry.Country
+}
+
+// minHome and minShare say when a report is about the bodies of one country: at least so many, and all but one in five.
+const (
+	minHome  = 3
+	minShare = 0.8
+)
+
+// home returns the country to which nearly all agencies belong whose country is known, or -1: in such a report, bodies of which
+// nothing is said are that country's.
+func (f *finder) home() int {
+	count := map[int]int{}
+	all, best := 0, -1
+	for n := range f.x.Entities {
+		c := f.x.Entities[n].Country
+		if c < 0 || f.typ(n) != "agency" {
+			continue
+		}
+		all++
+		count[c]++
+		if best < 0 || count[c] > count[best] || count[c] == count[best] && c < best {
+			best = c
+		}
+	}
+	if best < 0 || count[best] < minHome || float64(count[best]) < minShare*float64(all) {
+		return -1
+	}
+	return best
 }
 
 // best returns the mention of entity n that shows its owner best, as evidence: one that holds the owner's name or follows it,
@@ -87,7 +129,7 @@ func (f *finder) best(n, owner int, r *structureRule) kg.Evidence {
 func (f *finder) consequences() {
 	const rule = "country-of-government"
 	for _, k := range append([]fact(nil), f.order...) {
-		if k.predicate != "sponsors" || !affirmed(f.found[k]) || f.governed(k.subject) == "" {
+		if k.predicate != "sponsors" || f.found[k][0].Status != kg.Asserted || f.governed(k.subject) == "" {
 			continue
 		}
 		if c := f.x.Entities[k.subject].Country; c >= 0 {

@@ -52,6 +52,8 @@ func (l *line) find() {
 			for _, r := range l.f.r.verbs[c.lemma] {
 				l.verb(k, r)
 			}
+		case preposition:
+			l.together(k)
 		case nounPhrase:
 			if c.ref >= 0 && !c.organ {
 				for _, r := range l.f.r.things[l.names[c.ref].Type] {
@@ -95,6 +97,9 @@ func (l *line) verb(k int, r *clauseRule) {
 			return
 		}
 		subjects = l.of(l.actors(k), r.subject)
+		if r.Owner {
+			subjects = l.of(l.subjectOwner(k), r.subject)
+		}
 	default:
 		found, at := l.behind(k, r.Prep, r.Reach)
 		if objects = l.of(found, r.object); len(objects) == 0 || len(r.Nouns) > 0 && !l.headBetween(k, at, r.Nouns) {
@@ -118,6 +123,15 @@ func (l *line) actors(k int) []ref {
 		return l.advised(k)
 	}
 	return nil
+}
+
+// subjectOwner returns the possessor of a subject that names nobody itself: Kenya of "Kenya's plan includes".
+func (l *line) subjectOwner(k int) []ref {
+	if k == 0 || l.chunks[k-1].part != nounPhrase || l.chunks[k-1].ref >= 0 || l.chunks[k-1].owner < 0 || !l.f.r.words.Plans[l.chunks[k-1].word] {
+		return nil
+	}
+	c := &l.chunks[k-1]
+	return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
 }
 
 // undergoer returns the grammatical subject of a passive, or the noun phrase that a participle follows.
@@ -172,6 +186,9 @@ func (l *line) state(k int, r *clauseRule, subjects, objects []ref) {
 	if l.chunks[k].part == verbGroup {
 		status = l.status(k, 0)
 	}
+	if r.Stated && status != kg.Asserted {
+		return
+	}
 	self := ref{first: l.chunks[k].first, last: l.chunks[k].last}
 	for _, s := range subjects {
 		for _, o := range objects {
@@ -201,4 +218,62 @@ func (l *line) pronounOwner(k int) {
 		}
 		l.f.own(o.entity, l.names[c.ref].Entity, l.passage, tokenSpan(l.ts, o.first, c.last), 0.8)
 	}
+}
+
+// together reads "together with B, A acts", "A, in coordination with B, acts", "A acts with the help of B".
+func (l *line) together(k int) {
+	const rule = "together-with"
+	c := &l.chunks[k]
+	at := k + 1
+	switch {
+	case c.word == "alongside":
+	case c.word == "with" && l.f.r.words.Together[l.lower(c.first-1)]:
+	case c.word == "with" && at+2 < len(l.chunks) && l.chunks[at].part == nounPhrase && l.chunks[at].ref < 0 && l.f.r.words.Help[l.chunks[at].word] && l.wordAt(at+1) == "of":
+		at += 2
+	default:
+		return
+	}
+	if at >= len(l.chunks) || l.chunks[at].part != nounPhrase {
+		return
+	}
+	objects, end := l.listAfter(at)
+	objects = l.of(objects, l.f.r.body)
+	var subjects []ref
+	first := true
+	for j := k - 1; j >= 0; j-- {
+		first = first && l.chunks[j].part != verbGroup
+	}
+	if first && end+1 < len(l.chunks) && l.chunks[end].part == comma && l.chunks[end+1].part == nounPhrase && !l.precededBy(k, nounPhrase) {
+		subjects, _ = l.listAfter(end + 1)
+	} else {
+		subjects = l.mainSubject(k, 0)
+	}
+	for _, s := range l.of(subjects, l.f.r.body) {
+		for _, o := range objects {
+			if s.name >= 0 {
+				l.f.add(s.entity, "works_with", o.entity, l.f.evidence(l.passage, l.span(s, ref{first: c.first, last: c.last}, o), rule, l.f.r.confidence[rule], l.mood(k)))
+			}
+		}
+	}
+}
+
+// precededBy reports whether a chunk of the kind stands before chunk k, an adverbial noun ("in partnership with") aside.
+func (l *line) precededBy(k int, p part) bool {
+	for j := 0; j < k; j++ {
+		if l.chunks[j].part == p && l.chunks[j].ref >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// mood returns the status of the finite verb nearest to chunk k.
+func (l *line) mood(k int) kg.Status {
+	best, gap := kg.Asserted, len(l.chunks)
+	for j := range l.chunks {
+		if d := max(j-k, k-j); l.finite(j) && d < gap {
+			best, gap = l.status(j, 0), d
+		}
+	}
+	return best
 }
