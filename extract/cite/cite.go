@@ -48,7 +48,7 @@ type finder struct {
 	text    *prose.Text
 	sources []kg.Source
 	byURL   map[string]int
-	byTitle map[string][]int // beginning of the folded title → sources
+	byTitle map[string][]int // first words of the title → sources
 	aliases []alias
 	notes   map[string][]int // label → passages
 	cited   map[int][]int    // note passage → sources
@@ -64,19 +64,13 @@ type alias struct {
 // note finds the works in a note.
 func (f *finder) note(i int, p *prose.Passage) {
 	for _, span := range parts(p) {
-		w, ok := parse(p, span)
-		n := -1
-		switch {
-		case ok:
-			n = f.resolve(w)
-			if n < 0 {
-				n = f.add(w)
-			}
-		default:
-			n = f.short(p.Text[span.Start:span.End])
-		}
+		n := f.short(p.Text[span.Start:span.End])
 		if n < 0 {
-			continue
+			w, ok := parse(p, span)
+			if !ok {
+				continue
+			}
+			n = f.find(w)
 		}
 		f.cite(n, i, span, ruleNote, 1)
 	}
@@ -85,18 +79,21 @@ func (f *finder) note(i int, p *prose.Passage) {
 // entry finds the work in an entry of a bibliography.
 func (f *finder) entry(i int, p *prose.Passage) {
 	span := trim(p.Text, kg.Span{End: len(p.Text)})
-	w, ok := parse(p, span)
+	w, ok := parseDated(p, span)
 	if !ok {
-		w, ok = parseDated(p, span)
+		w, ok = parse(p, span)
 	}
-	if !ok {
-		return
+	if ok {
+		f.cite(f.find(w), i, span, ruleList, listLevel)
 	}
-	n := f.resolve(w)
-	if n < 0 {
-		n = f.add(w)
+}
+
+// find returns the source of a work, a new one if need be.
+func (f *finder) find(w work) int {
+	if n := f.resolve(w); n >= 0 {
+		return n
 	}
-	f.cite(n, i, span, ruleList, listLevel)
+	return f.add(w)
 }
 
 func (f *finder) cite(n, passage int, span kg.Span, rule string, confidence float64) {
@@ -118,8 +115,10 @@ func (f *finder) add(w work) int {
 	if w.url != "" {
 		f.byURL[w.url] = n
 	}
-	if k := titleKey(w.title); k != "" {
-		f.byTitle[k] = append(f.byTitle[k], n)
+	for words := 1; words <= 2; words++ {
+		if k := titleKey(w.title, words); k != "" {
+			f.byTitle[k] = append(f.byTitle[k], n)
+		}
 	}
 	if w.alias != "" {
 		f.aliases = append(f.aliases, alias{w.alias, n})
@@ -133,8 +132,12 @@ func (f *finder) resolve(w work) int {
 		return n
 	}
 	title := fold(w.title)
-	candidates := f.byTitle[titleKey(w.title)]
-	for k := len(candidates) - 1; k >= 0; k-- {
+	candidates := f.byTitle[titleKey(w.title, 2)]
+	if len(candidates) == 0 {
+		candidates = f.byTitle[titleKey(w.title, 1)]
+	}
+	const most = 200 // the latest ones
+	for k := len(candidates) - 1; k >= max(0, len(candidates)-most); k-- {
 		s := &f.sources[candidates[k]]
 		known := fold(s.Title)
 		short := w.url == "" && w.date == ""
@@ -174,18 +177,13 @@ func fold(s string) string {
 	}, s)
 }
 
-// titleKey returns the beginning of the folded title, by which titles and their short forms are found.
-func titleKey(title string) string {
-	const length = 10
-	t := fold(title)
-	if len(t) < length {
+// titleKey returns the first words of a title, folded, by which titles and their short forms are found; "" when it has fewer.
+func titleKey(title string, words int) string {
+	fields := strings.Fields(title)
+	if len(fields) < words {
 		return ""
 	}
-	end := length
-	for end < len(t) && !utf8.RuneStart(t[end]) {
-		end++
-	}
-	return t[:end]
+	return fold(strings.Join(fields[:words], " "))
 }
 
 // citations ties the passages with note marks to the sources in the notes.

@@ -179,6 +179,9 @@ func untitled(text, date string) string {
 	for _, tail := range []string{" available at", " at", " accessed", ", accessed", " from"} {
 		text = strings.TrimSuffix(text, tail)
 	}
+	if i := strings.Index(text, "(herein"); i > 0 {
+		text = strings.TrimRight(text[:i], " ,")
+	}
 	if i := strings.LastIndexByte(text, '('); i > 0 && !strings.Contains(text[i:], ")") {
 		text = strings.TrimRight(text[:i], " ,")
 	}
@@ -194,7 +197,7 @@ var verbs = regexp.MustCompile(`\b(?:is|are|was|were|has|have|had|does|do|did|wi
 // isSentence reports whether a text is an ordinary sentence: it has a finite verb.
 func isSentence(text string) bool { return verbs.MatchString(text) }
 
-var datedEntry = regexp.MustCompile(`^(.{2,200}?)[.,]? \(?((?:19|20)\d\d)[a-z]?(?:, [^)]{1,20})?\)?[.,:]\s+(.{4,})$`)
+var datedEntry = regexp.MustCompile(`^(.{2,200}?)[.,]? \(((?:19|20)\d\d)[a-z]?(?:, [^)]{1,20})?\)[.,:]?\s+(.{4,})$`)
 
 // parseDated reads an entry such as "Rivera, A. (2019). The title. The press."
 func parseDated(p *prose.Passage, span kg.Span) (work, bool) {

@@ -89,6 +89,7 @@ func (b *Builder) Break() {
 
 // Cell ends a cell of a row.
 func (b *Builder) Cell() {
+	b.gap = 0
 	b.start()
 	b.text = append(b.text, '\t')
 	b.gap, b.broken, b.soft = 0, false, false

@@ -74,7 +74,7 @@ func (r *reader) heading(n *ast.Heading, f frame) {
 }
 
 // maxUnderlined is the length in bytes up to which text with a rule below it is taken for a heading.
-const maxUnderlined = 140
+const maxUnderlined = 120
 
 // lineBefore returns the line's text before an offset.
 func (r *reader) lineBefore(offset int) []byte {

@@ -65,6 +65,7 @@ func (r *reader) line(i int) int {
 		return 0
 	}
 	switch m, n := marker(text); {
+	case r.entry(i, text):
 	case r.row(i, text):
 		r.begin(i, source.Block{Kind: source.Row})
 		r.write(i, text)
@@ -139,6 +140,19 @@ func (r *reader) row(i int, text []byte) bool {
 		return false
 	}
 	return tabs(i-1) || tabs(i+1)
+}
+
+// entry writes line i if it is an entry of a timeline whose date is set off by blanks.
+func (r *reader) entry(i int, text []byte) bool {
+	gap := bytes.Index(text, []byte("   "))
+	if !r.dates || gap < 0 || gap > 24 || !dated(text) || bytes.IndexByte(text, '\t') >= 0 {
+		return false
+	}
+	r.begin(i, source.Block{Kind: source.Row})
+	r.write(i, text[:gap])
+	r.Cell()
+	r.write(i, text[gap:])
+	return true
 }
 
 // isItem reports whether the marker at the start of line i marks an item, rather than being a number in running text.
