@@ -60,7 +60,7 @@ func measureList() string {
 }
 
 // beside are the measures shown beside the one that orders: cheap ones that say what the number is made of.
-var beside = []string{"recommendations", "called_on", "involved", "degree", "mentions"}
+var beside = []string{"recommendations", "called_on", "involved", "degree"}
 
 // ranked is a row of the ranking.
 type ranked struct {

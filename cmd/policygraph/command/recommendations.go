@@ -79,7 +79,7 @@ func (p *program) recommendations(ctx context.Context, c config.Config, f *advic
 
 // table lists recommendations; for people, places name the report only if there are several.
 func (f *adviceFlags) table(rows []advice, several bool) table {
-	t := table{columns: []column{{name: "calls on", share: 3}, {name: "involves", share: 2}, {name: "concerns", share: 2}, {name: "recommendation", share: 6}, {name: "place", share: 3}}}
+	t := table{columns: []column{{name: "calls on", share: 3}, {name: "involves", share: 2}, {name: "concerns", share: 2}, {name: "recommendation", share: 6}, {name: "place", share: 4}}}
 	if *f.format == asCSV {
 		t.columns = nil
 		for _, name := range []string{"id", "number", "modality", "objective", "actors", "partners", "concerns", "text", "report", "section", "page", "line"} {
