@@ -54,6 +54,9 @@ var loaded = sync.OnceValues(func() (*tools, error) {
 func (t *tools) text(paragraphs ...string) *prose.Text {
 	doc := &source.Document{Name: "case.txt", Format: "text"}
 	for _, p := range paragraphs {
+		if strings.TrimSpace(p) == "" {
+			continue
+		}
 		start := len(doc.Text)
 		doc.Text += p
 		doc.Blocks = append(doc.Blocks, source.Block{Kind: source.Paragraph, Span: kg.Span{Start: start, End: len(doc.Text)}})
