@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"policygraph/extract/source"
 )
@@ -38,17 +39,31 @@ func (s *segmenter) furniture() {
 		text := s.head(u)
 		switch {
 		case u.Kind == source.Note:
-		case furnitureLine.MatchString(text):
+		case mayBeFurniture(text) && furnitureLine.MatchString(text):
 			u.drop = true
 		case u.Kind == source.Heading:
-			if t := continued.ReplaceAllString(text, ""); t != text && fold(t) == section {
-				u.drop = true
+			title := text
+			if strings.IndexByte(")]", text[len(text)-1]) >= 0 {
+				title = continued.ReplaceAllString(text, "")
 			}
-			section = fold(continued.ReplaceAllString(text, ""))
+			u.drop = title != text && fold(title) == section
+			section = fold(title)
 		case u.Kind == source.Paragraph && u.List == 0 && s.runningHead(i, text, titles):
 			u.drop = true
 		}
 	}
+}
+
+// mayBeFurniture reports whether a line begins or ends as furniture does; it spares most lines the expression.
+func mayBeFurniture(text string) bool {
+	const longest = 8
+	start := strings.ToLower(text[:min(len(text), longest)])
+	for _, p := range [...]string{"this pag", "page", "©", "(c)", "copyrigh", "all righ", "please p", "continue", "image"} {
+		if strings.HasPrefix(start, p) {
+			return true
+		}
+	}
+	return first(start) < 'A' || !unicode.IsLetter(first(start)) || strings.HasSuffix(text, "PDF]") || strings.HasSuffix(strings.ToLower(text), "original pdf")
 }
 
 // runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one.

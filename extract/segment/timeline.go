@@ -41,8 +41,8 @@ func (s *segmenter) timeline() {
 			continue
 		case source.Item, source.Paragraph, source.Row:
 			text := s.head(u)
-			if m := dateHead.FindStringSubmatchIndex(text[:min(len(text), 64)]); m != nil && strings.ContainsAny(text[:m[3]], "0123456789") {
-				run, dates = append(run, i), append(dates, m[3])
+			if n := dateLength(text); n > 0 {
+				run, dates = append(run, i), append(dates, n)
 				continue
 			}
 		}
@@ -51,6 +51,19 @@ func (s *segmenter) timeline() {
 		}
 	}
 	flush()
+}
+
+// dateLength returns the length of the date that a text begins with, if something sets it off; else 0.
+func dateLength(text string) int {
+	const longest = 64
+	text = text[:min(len(text), longest)]
+	if text == "" || strings.IndexByte("0123456789JFMASONDELjfmasondel", text[0]) < 0 || !strings.ContainsAny(text, ":–—-\t") {
+		return 0
+	}
+	if m := dateHead.FindStringSubmatchIndex(text); m != nil && strings.ContainsAny(text[:m[3]], "0123456789") {
+		return m[3]
+	}
+	return 0
 }
 
 // entry makes a row of a unit that begins with a date of n bytes: the date, a tab, the text.
