@@ -98,8 +98,7 @@ func (b *builder) line(line string) {
 		p.List, p.Level = b.lists, 1
 		line = strings.TrimSpace(line)
 	}
-	if strings.HasPrefix(line, "**") {
-		end := strings.Index(line[2:], "**")
+	if end := strings.Index(strings.TrimPrefix(line, "**"), "**"); end > 0 && strings.HasPrefix(line, "**") {
 		p.Inlines = []source.Inline{{Style: source.Strong, Span: kg.Span{Start: 0, End: end}}}
 		line = line[2:end+2] + line[end+4:]
 	}
@@ -167,15 +166,16 @@ func (b *builder) mentions(n int, line string) (string, []mention.Mention) {
 }
 
 func (b *builder) entity(typ, name, country string) int {
-	if e, ok := b.entities[name]; ok {
+	id := kg.EntityID(typ, name, "")
+	if e, ok := b.entities[string(id)]; ok {
 		return e
 	}
 	c := -1
 	if country != "" {
 		c = b.entity("country", country, "")
 	}
-	b.entities[name] = len(b.ix.Entities)
-	b.ix.Entities = append(b.ix.Entities, mention.Entity{Entity: kg.Entity{ID: kg.EntityID(typ, name, ""), Type: typ, Name: name}, Country: c, Parent: -1})
+	b.entities[string(id)] = len(b.ix.Entities)
+	b.ix.Entities = append(b.ix.Entities, mention.Entity{Entity: kg.Entity{ID: id, Type: typ, Name: name}, Country: c, Parent: -1})
 	return len(b.ix.Entities) - 1
 }
 

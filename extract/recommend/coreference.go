@@ -79,6 +79,9 @@ func (f *finder) pronoun(v *view, s prose.Sentence, x np) []ref {
 	if out := pick(f.subjectOf(v, s.First, x.first)); out != nil {
 		return out
 	}
+	if x.first > s.First+3 && v.hasVerb(s.First, x.first) { // it means something in its own sentence
+		return nil
+	}
 	k := f.sentenceBefore(v, s)
 	if f.lastPassage == v.n && k >= 0 && f.lastSentence >= k || f.lastPassage != v.n && f.near(v) && k < 0 {
 		if len(f.last) == 1 && !plural || len(f.last) > 1 && plural {

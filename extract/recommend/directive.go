@@ -229,7 +229,7 @@ func (v *view) mainVerb(d *directive, end int) int {
 		case v.low(i) == "not" || v.low(i) == "n't":
 			d.negated = true
 			i++
-		case v.mention(i) < 0 && (v.tag(i) == prose.Adv || v.low(i) == "all" || v.low(i) == "both" || v.low(i) == "each" || v.low(i) == "at" && v.low(i+1) == "least" || v.low(i) == "least"):
+		case v.mention(i) < 0 && (v.tag(i) == prose.Adv || v.low(i) == "itself" || v.low(i) == "themselves" || v.low(i) == "all" || v.low(i) == "both" || v.low(i) == "each" || v.low(i) == "at" && v.low(i+1) == "least" || v.low(i) == "least"):
 			i++
 		case v.low(i) == "(" || v.low(i) == ",":
 			j := v.closing(i, end)

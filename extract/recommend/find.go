@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"slices"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -143,7 +144,9 @@ func (f *finder) labelledUnit(v *view, at int, number string) {
 		all = append(all, ds...)
 	}
 	if at < len(v.toks) {
-		f.cover(v, &r, trimmed(v.p), all)
+		span := trimmed(v.p)
+		span.Start = v.toks[at].Span.Start
+		f.cover(v, &r, span, all)
 		f.add(v, r)
 	}
 }
@@ -183,7 +186,13 @@ func (f *finder) fill(v *view, k int, s prose.Sentence, ds []directive, r *rec) 
 	var acting []ref
 	for i := range ds {
 		d := &ds[i]
+		if d.c.elided && i > 0 { // "A should do this and must do that": the subject is the one before
+			continue
+		}
 		actors, partners := f.actors(v, s, d)
+		if d.c.elided {
+			actors = slices.DeleteFunc(actors, func(r ref) bool { return f.authors[r.entity] })
+		}
 		acting = append(acting, actors...)
 		r.partners = append(r.partners, partners...)
 		if d.c.aside >= 0 && v.together(d.c.aside) {

@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
+	"policygraph/extract/mention"
+	"policygraph/extract/prose"
 	"policygraph/graph/kg"
 )
 
@@ -47,22 +51,7 @@ func TestCases(t *testing.T) {
 				if got != wants[i] && !*update {
 					t.Errorf("input:\n%s\ngot:\n%swant:\n%s", inputs[i], got, wants[i])
 				}
-				graph := kg.Graph{Reports: []kg.Report{text.Report}, Sections: text.Sections, Recommendations: recs}
-				for _, p := range text.Passages {
-					graph.Passages = append(graph.Passages, p.Passage)
-				}
-				for p := range ix.Passages {
-					for _, m := range ix.Passages[p] {
-						e := &ix.Entities[m.Entity]
-						e.Mentions = append(e.Mentions, m.Evidence(text.Passages[p].ID))
-					}
-				}
-				for _, e := range ix.Entities {
-					if len(e.Mentions) > 0 {
-						graph.Entities = append(graph.Entities, e.Entity)
-					}
-				}
-				if err := graph.Check(anything{}); err != nil {
+				if err := check(text, ix, recs); err != nil {
 					t.Error(err)
 				}
 			})
@@ -73,6 +62,59 @@ func TestCases(t *testing.T) {
 			}
 		}
 	}
+}
+
+// check verifies the graph that the recommendations make with their text.
+func check(text *prose.Text, ix *mention.Index, recs []kg.Recommendation) error {
+	graph := kg.Graph{Reports: []kg.Report{text.Report}, Sections: text.Sections, Recommendations: recs}
+	for _, p := range text.Passages {
+		graph.Passages = append(graph.Passages, p.Passage)
+	}
+	entities := slices.Clone(ix.Entities)
+	for p := range ix.Passages {
+		for _, m := range ix.Passages[p] {
+			entities[m.Entity].Mentions = append(entities[m.Entity].Mentions, m.Evidence(text.Passages[p].ID))
+		}
+	}
+	for _, e := range entities {
+		if len(e.Mentions) > 0 {
+			graph.Entities = append(graph.Entities, e.Entity)
+		}
+	}
+	return graph.Check(anything{})
+}
+
+// FuzzFind reads arbitrary cases: whatever the text, the facts are consistent and the same twice.
+func FuzzFind(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		_, inputs, _ := readCases(f, file)
+		for _, input := range inputs {
+			f.Add(input)
+		}
+	}
+	rules, lx := loadRules(f)
+	f.Fuzz(func(t *testing.T, input string) {
+		if !utf8.ValidString(input) {
+			return
+		}
+		text, ix := build(lx, input)
+		for _, e := range ix.Entities {
+			if !(anything{}).HasType(e.Type) || kg.Slug(e.Name) == "" {
+				return
+			}
+		}
+		recs := Find(text, ix, rules)
+		if err := check(text, ix, recs); err != nil {
+			t.Error(err)
+		}
+		if a, b := show(text, ix, recs), show(text, ix, Find(text, ix, rules)); a != b {
+			t.Errorf("first %s\nthen %s", a, b)
+		}
+	})
 }
 
 type anything struct{}
