@@ -11,6 +11,7 @@ import (
 
 // index makes entities of the groups, ordered by ID, and numbers the mentions.
 func (r *resolver) index() *mention.Index {
+	r.dropNested()
 	byID := map[kg.ID]*group{}
 	var ids []kg.ID
 	for _, g := range r.order {
@@ -27,7 +28,6 @@ func (r *resolver) index() *mention.Index {
 		}
 	}
 	slices.Sort(ids)
-	r.dropNested()
 	x := &mention.Index{Passages: r.all}
 	number := map[*group]int{}
 	for n, id := range ids {
