@@ -42,10 +42,10 @@ func (s *segmenter) notes() {
 	runs := s.runs()
 	labelled := s.noteLabels()
 	s.nakedMarks(runs, labelled)
-	s.score(runs)
-	taken := map[int]bool{} // refs that a run explains
+	sc := s.newScorer(runs)
+	sc.order(runs)
 	for _, r := range runs {
-		if s.accept(r, taken) {
+		if sc.accept(r, len(s.refs) > 0) {
 			s.makeNotes(r)
 		}
 	}
@@ -123,59 +123,6 @@ func (s *segmenter) candidate(i int, u *unit) (candidate, bool) {
 	return candidate{}, false
 }
 
-// score counts the items of each run whose number is cited before them, and orders the runs best first.
-func (s *segmenter) score(runs []*run) {
-	first := map[int]int{} // number → offset of the first ref
-	for _, ref := range s.refs {
-		if n, err := strconv.Atoi(ref.Label); err == nil {
-			if _, ok := first[n]; !ok {
-				first[n] = ref.Offset
-			}
-		}
-	}
-	for _, r := range runs {
-		for _, c := range r.items {
-			if at, ok := first[c.number]; ok && at < s.units[c.unit].Span.Start {
-				r.matched++
-			}
-		}
-	}
-	slices.SortStableFunc(runs, func(a, b *run) int {
-		return cmp.Or(cmp.Compare(b.matched, a.matched), cmp.Compare(b.items[0].unit, a.items[0].unit))
-	})
-}
-
-// accept reports whether a run is one of notes: most of its numbers are cited by refs that no better run explains, and
-// takes these refs.
-func (s *segmenter) accept(r *run, taken map[int]bool) bool {
-	if r.headed && r.matched == 0 && len(s.refs) == 0 {
-		return len(r.items) > 1
-	}
-	if r.matched*2 < len(r.items) {
-		return false
-	}
-	numbers := map[int]bool{}
-	for _, c := range r.items {
-		numbers[c.number] = true
-	}
-	end := s.units[r.items[len(r.items)-1].unit].Span.Start
-	cited := map[int]bool{}
-	var mine []int
-	for k, ref := range s.refs {
-		if n, err := strconv.Atoi(ref.Label); err == nil && numbers[n] && !taken[k] && ref.Offset < end {
-			cited[n] = true
-			mine = append(mine, k)
-		}
-	}
-	if len(cited)*2 < len(r.items) {
-		return false
-	}
-	for _, k := range mine {
-		taken[k] = true
-	}
-	return true
-}
-
 // makeNotes turns the items of a run into notes. In a dense run, such as endnotes, what stands between two of them without
 // a number goes with the one before.
 func (s *segmenter) makeNotes(r *run) {
@@ -196,12 +143,6 @@ func (s *segmenter) makeNotes(r *run) {
 			v.Kind, v.Marker, v.List, v.Level = source.Note, s.units[r.items[i-1].unit].Marker, 0, 0
 		}
 	}
-}
-
-// marked reports whether a unit holds a note mark.
-func (s *segmenter) marked(u *unit) bool {
-	k, ok := slices.BinarySearchFunc(s.refs, u.Span.Start, func(r source.Ref, at int) int { return cmp.Compare(r.Offset, at) })
-	return ok || k < len(s.refs) && s.refs[k].Offset <= u.Span.End
 }
 
 // nakedMarks makes refs of the digits that converters leave of raised note marks, if the reader has found few marks.

@@ -1,8 +1,6 @@
 package segment
 
 import (
-	"hash/maphash"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,7 +14,6 @@ const (
 
 // pullQuotes marks the quotations and bold paragraphs whose words stand in the body as well.
 func (s *segmenter) pullQuotes() {
-	seed := maphash.MakeSeed()
 	wanted := map[uint64][]int{} // hash of the first words → units
 	for i := range s.units {
 		u := &s.units[i]
@@ -24,7 +21,7 @@ func (s *segmenter) pullQuotes() {
 			continue
 		}
 		if w := foldWords(s.head(u), shortest); len(w) == shortest {
-			h := hashWords(seed, w[:shingle])
+			h := joinHashes(w[:shingle])
 			wanted[h] = append(wanted[h], i)
 		}
 	}
@@ -34,27 +31,32 @@ func (s *segmenter) pullQuotes() {
 	for i := range s.units {
 		u := &s.units[i]
 		if !u.drop && (u.Kind == source.Paragraph || u.Kind == source.Item) {
-			s.findQuotes(i, seed, wanted)
+			s.findQuotes(i, wanted)
 		}
 	}
 }
 
 // findQuotes looks in a unit of the body for the beginnings of the wanted quotes.
-func (s *segmenter) findQuotes(i int, seed maphash.Seed, wanted map[uint64][]int) {
+func (s *segmenter) findQuotes(i int, wanted map[uint64][]int) {
 	text := s.head(&s.units[i])
-	var window []string
-	var starts []int
+	var words [shingle]uint64 // the last words, oldest first
+	var starts [shingle]int
+	n := 0
 	for at := 0; at < len(text); {
-		w, next := foldWord(text, at)
-		if w != "" {
-			window, starts = append(window, w), append(starts, at)
-		}
+		h, start, next := foldWord(text, at)
 		at = next
-		if n := len(window); n >= shingle {
-			for _, q := range wanted[hashWords(seed, window[n-shingle:])] {
-				if q != i && !s.units[q].repeat && s.repeats(q, text[starts[n-shingle]:]) {
-					s.units[q].Kind, s.units[q].repeat = source.Quote, true
-				}
+		if start == next {
+			break
+		}
+		copy(words[:], words[1:])
+		copy(starts[:], starts[1:])
+		words[shingle-1], starts[shingle-1] = h, start
+		if n++; n < shingle {
+			continue
+		}
+		for _, q := range wanted[joinHashes(words[:])] {
+			if q != i && !s.units[q].repeat && s.repeats(q, text[starts[0]:]) {
+				s.units[q].Kind, s.units[q].repeat = source.Quote, true
 			}
 		}
 	}
@@ -62,7 +64,8 @@ func (s *segmenter) findQuotes(i int, seed maphash.Seed, wanted map[uint64][]int
 
 // repeats reports whether body begins with most of the words of a quote.
 func (s *segmenter) repeats(q int, body string) bool {
-	quote := foldWords(s.head(&s.units[q]), 1<<10)
+	const most = 1 << 10
+	quote := foldWords(s.head(&s.units[q]), most)
 	words := foldWords(body, len(quote))
 	same := 0
 	for k := range min(len(quote), len(words)) {
@@ -74,41 +77,60 @@ func (s *segmenter) repeats(q int, body string) bool {
 	return same == len(quote) || same >= 2*shingle || len(words) < len(quote) && same == len(words) && same >= shingle+2
 }
 
-func hashWords(seed maphash.Seed, words []string) uint64 {
-	var h maphash.Hash
-	h.SetSeed(seed)
+const (
+	offset64 = 14695981039346656037 // of FNV-1a
+	prime64  = 1099511628211
+)
+
+func joinHashes(words []uint64) uint64 {
+	h := uint64(offset64)
 	for _, w := range words {
-		h.WriteString(w)
-		h.WriteByte(0)
+		h = (h ^ w) * prime64
+		h ^= h >> 29
 	}
-	return h.Sum64()
+	return h
 }
 
-// foldWords returns the first n words of a text in lower case.
-func foldWords(text string, n int) []string {
-	var out []string
+// foldWords returns hashes of the first n words of a text in lower case.
+func foldWords(text string, n int) []uint64 {
+	out := make([]uint64, 0, min(n, len(text)/2+1))
 	for at := 0; at < len(text) && len(out) < n; {
-		w, next := foldWord(text, at)
-		if w != "" {
-			out = append(out, w)
+		h, start, next := foldWord(text, at)
+		if start == next {
+			break
 		}
+		out = append(out, h)
 		at = next
 	}
 	return out
 }
 
-// foldWord returns the word at an offset in lower case, and the offset behind it.
-func foldWord(text string, at int) (string, int) {
-	end := at
-	for end < len(text) {
-		r, n := utf8.DecodeRuneInString(text[end:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			if end == at {
-				return "", end + n
-			}
-			break
+// foldWord returns the hash of the first word at or behind an offset, in lower case, and its span; start is next when there
+// is none.
+func foldWord(text string, at int) (h uint64, start, next int) {
+	h, start = offset64, -1
+	for at < len(text) {
+		r, n := rune(text[at]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(text[at:])
+			r = unicode.ToLower(r)
+		} else if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
 		}
-		end += n
+		if word := r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)); !word {
+			if start >= 0 {
+				return h, start, at
+			}
+		} else {
+			if start < 0 {
+				start = at
+			}
+			h = (h ^ uint64(r)) * prime64
+		}
+		at += n
 	}
-	return strings.ToLower(text[at:end]), end
+	if start < 0 {
+		start = at
+	}
+	return h, start, at
 }
