@@ -223,9 +223,16 @@ func (s *scan) again() {
 			continue
 		}
 		s.shortForm(i, taken)
-		if !taken[i] {
-			s.surname(i)
+		if taken[i] {
+			continue
 		}
+		if h, end := s.learned(i); end > 0 && !s.capital(i-1) {
+			h.first, h.last, h.rule, h.confidence = i, end, "named-elsewhere", h.confidence-0.02
+			s.hits = append(s.hits, h)
+			i = end - 1
+			continue
+		}
+		s.surname(i)
 	}
 }
 

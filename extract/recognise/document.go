@@ -18,6 +18,8 @@ type document struct {
 	weight   map[string]int           // country name → certain mentions of it
 	dominant string                   // country mentioned most, if clearly so
 	defined  map[string]definition    // acronym or short form → what the report says it is
+	names    map[string]found         // names that grammar found, by their words
+	byFirst  map[string][]string      // their words by first token
 	words    map[string]int           // lower-case words by count
 	surnames map[string]person        // surname → who bears it; two bearers: full is ""
 }
@@ -43,7 +45,7 @@ func newDocument(f *Finder, t *prose.Text) *document {
 			}
 		}
 	}
-	return &document{f: f, text: t, words: words, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
+	return &document{f: f, text: t, words: words, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
 		surnames: map[string]person{}}
 }
 
@@ -71,6 +73,7 @@ func (d *document) learn(scans []*scan) {
 	}
 	for _, s := range scans {
 		if s != nil {
+			d.learnNames(s)
 			s.introduce()
 		}
 	}
@@ -164,6 +167,9 @@ func (d *document) support(s *scan, h found, f gazetteer.Form) int {
 			return 0
 		}
 	}
+	if !f.Weak && s.partOfLonger(h, e) {
+		return 0
+	}
 	if f.Kind == gazetteer.NameForm || f.Kind == gazetteer.DemonymForm {
 		n += 2
 	}
@@ -178,6 +184,18 @@ func (d *document) support(s *scan, h found, f gazetteer.Form) int {
 		return n + min(strong, 3)
 	}
 	return n + d.weakSupport(s, h, f, strong)
+}
+
+// partOfLonger reports whether a one-word name of a body stands among other capitalised words that no list knows, and so is
+// likely a piece of their name.
+func (s *scan) partOfLonger(h found, e *gazetteer.Entry) bool {
+	if h.last != h.first+1 || s.ts[h.first].Case != prose.Title || e.Type != "organization" && e.Type != "company" && e.Type != "initiative" {
+		return false
+	}
+	unknown := func(i int) bool {
+		return s.capital(i) && s.known(i) == nil && !s.functionWord(i) && !s.sentenceStart(i)
+	}
+	return unknown(h.first-1) && !s.broken(h.first) || unknown(h.last) && !s.broken(h.last)
 }
 
 // weakSupport weighs the context of an ambiguous form; a negative result outweighs the rest.
@@ -206,6 +224,8 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		return 8
 	case single && t.Case == prose.Upper && strong == 0 && d.topical(e):
 		return 9
+	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && !s.sentenceStart(h.first) && !s.capital(h.first-1) && !s.capital(h.last) && s.p.Kind != "heading":
+		return 8
 	case single && t.Case == prose.Title:
 		if strong == 0 && !s.amongBodies(h) {
 			return no

@@ -76,7 +76,7 @@ func (f *Finder) Text(t *prose.Text) [][]mention.Mention {
 
 // passage runs the finders of grammar. Later ones see what earlier ones found.
 func (s *scan) passage() {
-	for _, find := range [...]func(*scan){(*scan).laws, (*scan).pairs, (*scan).heads, (*scan).quoted, (*scan).administrations, (*scan).people} {
+	for _, find := range [...]func(*scan){(*scan).laws, (*scan).pairs, (*scan).heads, (*scan).quoted, (*scan).administrations, (*scan).people, (*scan).classes} {
 		find(s)
 	}
 	s.definitions()
@@ -107,6 +107,9 @@ func (s *scan) gazetteer() {
 func (s *scan) within(first, last int, typ string) {
 	body := typ == "agency" || typ == "organization" || typ == "company"
 	for k := first; k < last; k++ {
+		if directions[s.lower(k-1)] && k > first {
+			continue // the Georgia in "South Georgia"
+		}
 		end := last
 		if k == first {
 			end-- // shorter than the whole
@@ -126,6 +129,8 @@ func (s *scan) within(first, last int, typ string) {
 		}
 	}
 }
+
+var directions = map[string]bool{"south": true, "north": true, "east": true, "west": true, "new": true, "northern": true, "southern": true, "equatorial": true}
 
 func allWeak(forms []gazetteer.Form) bool {
 	return !slices.ContainsFunc(forms, func(f gazetteer.Form) bool { return !f.Weak })

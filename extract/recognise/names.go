@@ -54,10 +54,15 @@ func (s *scan) functionWord(i int) bool {
 	return t.Case == prose.Title && s.sentenceStart(i) && (t.Tag == prose.VerbIng || t.Tag == prose.VerbPP) && s.known(i) == nil
 }
 
+// broken reports whether a tab or line feed stands before token j: the edge of a table cell.
+func (s *scan) broken(j int) bool {
+	return strings.ContainsAny(s.text[s.ts[j-1].Span.End:s.ts[j].Span.Start], "\t\n")
+}
+
 // run returns the end of the run of capitalised words, glued hyphens and numbers that starts at i.
 func (s *scan) run(i int) int {
 	j := i + 1
-	for j < len(s.ts) {
+	for j < len(s.ts) && !s.broken(j) {
 		t := s.ts[j]
 		switch {
 		case s.capital(j) && !(t.Tag == prose.Modal && t.Case == prose.Title):
@@ -101,7 +106,7 @@ func (s *scan) nameIn(first, end int) int {
 	if last, at := s.bracketed(end); at > 0 {
 		return s.emit(first, last, at, s.mustType(at))
 	}
-	if h, ok := s.f.rules.heads[Fold(s.ts[first])]; ok && h.first && h.typ == "initiative" && end-first > 1 {
+	if h, ok := s.f.rules.heads[Fold(s.ts[first])]; ok && h.first && h.typ == "initiative" && end-first > 1 && !s.f.rules.roles[s.lower(end-1)] {
 		return s.emit(first, s.right(end, h), first, h.typ) // "Operation Warp Speed", "Task Force Alpha"
 	}
 	if typ, ok := s.f.rules.lowerHeads[s.lower(end)]; ok && s.distinctive(first, end) {
@@ -357,6 +362,9 @@ func (s *scan) lawEnds(i int) bool {
 
 // trailingNumber extends a name over a number that belongs to it: "Data Protection Act 1998", "Defense Reform 2.0".
 func (s *scan) trailingNumber(end int, typ string) int {
+	if typ == "legislation" && s.lower(end) == "," && s.is(end+1, prose.Number) && len(s.ts[end+1].Lower) == 4 && s.ts[end+1].Lower[0] <= '2' {
+		return end + 2 // "Refugees Act, 2021"
+	}
 	if !s.is(end, prose.Number) {
 		return end
 	}
@@ -481,7 +489,7 @@ func (s *scan) pairedHead(at int) bool {
 // owner reads the country of a body from the words at its front and before it.
 func (s *scan) owner(f *found) {
 	if k := s.known(f.first); k != nil && k.first == f.first && k.last < f.last {
-		if c := countryOf(k.forms); c != nil && s.lower(k.last) != "-" {
+		if c := countryOf(k.forms); c != nil && s.lower(k.last) != "-" && k.forms[0].Kind != gazetteer.CapitalForm && k.forms[0].Entry.Type == "country" {
 			f.country = c.Name
 			if s.strip(k, f) {
 				f.name = s.words(k.last, f.last)

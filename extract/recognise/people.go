@@ -21,7 +21,14 @@ func (s *scan) people() {
 		after := s.titleAfter(i)
 		if after > i && s.capital(after) {
 			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople[s.words(after, after+1)] && (end > after+1 || s.ts[after].Case != prose.Upper) {
-				s.addPerson(after, end, "title-and-name", 0.92)
+				first := after
+				if s.f.rules.peerage[s.words(i, i+1)] {
+					first = i
+					if s.lower(end) == "of" && s.capital(end+1) {
+						end += 2
+					}
+				}
+				s.addPerson(first, end, "title-and-name", 0.92)
 				i = s.nameList(end, strings.HasSuffix(s.ts[after-1].Lower, "s") && s.ts[after-1].Case == prose.Title)
 				continue
 			}
@@ -32,6 +39,11 @@ func (s *scan) people() {
 				i = end
 				continue
 			}
+		}
+		if end := s.withRole(i); end > i {
+			s.addPerson(i, end, "name-and-role", 0.85)
+			i = end
+			continue
 		}
 		if end := s.noteOnAuthor(i); end > i {
 			s.addPerson(i, end, "author-note", 0.9)
@@ -94,7 +106,7 @@ var particles = map[string]bool{"de": true, "da": true, "di": true, "del": true,
 // personName returns the end of the name that starts at i: up to four capitalised words, initials, hyphenated parts, particles.
 func (s *scan) personName(i int) int {
 	words, j := 0, i
-	for j < len(s.ts) && words < 5 {
+	for j < len(s.ts) && words < 5 && (j == i || !s.broken(j)) {
 		t := s.ts[j]
 		switch {
 		case s.capital(j) && (t.Case != prose.Upper || len(t.Lower) <= 2 || s.allCaps(i, j+1)) && s.personWord(j, i):
@@ -173,6 +185,34 @@ func (s *scan) nameList(i int, plural bool) int {
 		}
 		s.addPerson(i+1, end, "title-and-name", 0.9)
 		i = end
+	}
+	return i
+}
+
+// withRole returns the end of a name at i that a role follows: "Imke Sand (Clerk)", "Imke Sand, director of"; else i.
+func (s *scan) withRole(i int) int {
+	if s.functionWord(i) || s.known(i) != nil && !s.known(i).weak {
+		return i
+	}
+	end := s.personName(i)
+	if end < i+2 || end > i+5 || s.isThing(i, end) || s.ts[i].Case != prose.Title {
+		return i
+	}
+	k := end
+	if w := s.lower(k); w != "," && w != "(" {
+		return i
+	}
+	k++
+	if w := s.lower(k); w == "the" || w == "a" || w == "an" || w == "then" {
+		k++
+	}
+	for j := k; j < min(k+4, len(s.ts)); j++ {
+		if s.ts[j].Class != prose.Word || s.ts[j].Tag == prose.Prep || s.ts[j].Tag == prose.Conj || s.ts[j].Tag == prose.Verb {
+			return i
+		}
+		if s.f.rules.roles[s.ts[j].Lower] {
+			return end
+		}
 	}
 	return i
 }

@@ -39,7 +39,9 @@ type Rules struct {
 	inner      map[string]bool // words whose possessive belongs to a name
 	photo      map[string]bool // photo agencies
 	notPeople  map[string]bool
-	finite     map[string]bool // verbs that end the search for the head of a pair
+	classes    map[string]string // class noun → type
+	peerage    map[string]bool   // titles that belong to the name
+	finite     map[string]bool   // verbs that end the search for the head of a pair
 	lexicon    *tag.Lexicon
 }
 
@@ -77,6 +79,8 @@ type rulesFile struct {
 	InnerPossessives   []string            `yaml:"inner_possessives"`
 	PhotoAgencies      []string            `yaml:"photo_agencies"`
 	NotPeople          []string            `yaml:"not_people"`
+	Classes            map[string][]string `yaml:"classes"`
+	Peerage            []string            `yaml:"peerage"`
 }
 
 // ReadRules loads the named YAML file. Unknown keys are errors.
@@ -95,9 +99,14 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
 		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
 		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
-		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), finite: set(finiteVerbs)}
+		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), classes: map[string]string{}, finite: set(finiteVerbs)}
 	for _, n := range f.NotNames {
 		r.notNames[strings.ToLower(n)] = true
+	}
+	for typ, words := range f.Classes {
+		for _, w := range words {
+			r.classes[w] = typ
+		}
 	}
 	for _, h := range f.Heads {
 		for _, w := range h.Words {
