@@ -97,11 +97,18 @@ func (l *line) chunk(i int) int {
 	if n := l.dated(i); n > i {
 		return n
 	}
+	if n := l.prefixed(i); n > i {
+		return l.verbGroup(n)
+	}
 	switch {
-	case t.Class == prose.Punct:
+	case t.Class == prose.Punct && !l.f.r.words.Symbols[t.Lower]:
 		return l.mark(i)
 	case t.Lower == "as" && l.lower(i+1) == "well" && l.lower(i+2) == "as":
 		return l.put(joiner, i, i+3, "and")
+	case t.Lower == "for" && (l.lower(i+1) == "example" || l.lower(i+1) == "instance"):
+		return i + 2
+	case l.f.r.words.Symbols[t.Lower]:
+		return l.nounPhrase(i)
 	case t.Lower == "to" && l.isInfinitive(i):
 		return l.verbGroup(i)
 	case t.Tag == prose.Conj:
@@ -115,7 +122,7 @@ func (l *line) chunk(i int) int {
 		return l.put(preposition, i, i+1, t.Lower)
 	case l.isNounBehindVerb(i):
 		return l.nounPhrase(i)
-	case l.isVerbOfClause(i):
+	case l.isVerbOfClause(i) || i > l.first && t.Tag == prose.Noun && l.misread(i):
 		return l.verbGroup(i)
 	case t.Tag == prose.Modal || t.Tag == prose.Verb || t.Tag == prose.VerbIng || t.Tag == prose.VerbPP || t.Lower == "not" && l.verbLike(i+1):
 		return l.verbGroup(i)
@@ -134,6 +141,10 @@ func (l *line) put(p part, first, last int, word string) int {
 func (l *line) mark(i int) int {
 	switch l.ts[i].Lower {
 	case ",", "—":
+		if n := len(l.chunks); n > 0 && l.chunks[n-1].part == comma { // an adverb stood between: ", however,"
+			l.chunks = l.chunks[:n-1]
+			return i + 1
+		}
 		return l.put(comma, i, i+1, l.ts[i].Lower)
 	case ";", ":":
 		return l.put(barrier, i, i+1, l.ts[i].Lower)
@@ -158,6 +169,16 @@ func (l *line) opensClause(i int) bool {
 		return i > l.first && l.ts[i-1].Tag != prose.Prep && l.ts[i-1].Class != prose.Punct || l.verbLike(i+1) && i > l.first
 	}
 	return false
+}
+
+// prefixed returns the token of the verb behind a prefix: the chairs in "co-chairs"; else i.
+func (l *line) prefixed(i int) int {
+	if l.f.r.words.Prefixes[l.ts[i].Lower] && i+2 < l.last && l.ts[i+1].Lower == "-" && l.name(i+2) < 0 {
+		if _, ok := l.f.r.lexicon.Lemma(l.ts[i+2].Lower); ok {
+			return i + 2
+		}
+	}
+	return i
 }
 
 // isNounBehindVerb reports whether the base form at token i, right behind a verb, is its object: the part in "took part".

@@ -119,6 +119,27 @@ func (l *line) members(k int) ([]ref, int) {
 	return nil, 0
 }
 
+// apposed returns what noun phrase k says again: the X of "X, a programme", "X—a concept". An indefinite phrase that names
+// nothing stands for the name before the comma or dash.
+func (l *line) apposed(k int) []ref {
+	if l.chunks[k].ref >= 0 || k < 2 || l.chunks[k-1].part != comma {
+		return nil
+	}
+	switch l.ts[l.chunks[k].first].Lower {
+	case "a", "an", "the":
+	default:
+		return nil
+	}
+	j := k - 2
+	if l.chunks[j].part == nounPhrase && l.chunks[j].ref < 0 && j >= 2 && l.chunks[j-1].part == preposition {
+		j -= 2
+	}
+	if r, ok := l.refOf(j); ok {
+		return []ref{r}
+	}
+	return nil
+}
+
 // isSubject reports whether a finite verb follows the noun phrase k.
 func (l *line) isSubject(k int) bool {
 	return k+1 < len(l.chunks) && l.chunks[k+1].part == verbGroup && l.finite(k+1)
@@ -147,6 +168,8 @@ func (l *line) subjects(k, depth int) []ref {
 	}
 	v, prev := &l.chunks[k], &l.chunks[k-1]
 	switch {
+	case v.infinitive && prev.part == nounPhrase && l.holder(k-1) != nil:
+		return l.holder(k - 1)
 	case v.infinitive || prev.part == verbGroup:
 		return l.governed(k, depth)
 	case prev.part == nounPhrase:
@@ -154,6 +177,9 @@ func (l *line) subjects(k, depth int) []ref {
 	case prev.part == clause:
 		return l.antecedent(k-1, depth)
 	case prev.part == preposition && v.ing:
+		if !l.f.r.words.Adverbial[prev.word] {
+			return nil // "talks with A on joining B"
+		}
 		return l.mainSubject(k, depth)
 	case prev.part == joiner:
 		return l.sharedSubject(k, depth)
@@ -164,6 +190,23 @@ func (l *line) subjects(k, depth int) []ref {
 		return out
 	case prev.part == comma:
 		return l.beyondAside(k, depth)
+	}
+	return nil
+}
+
+// holder returns who does what the infinitive behind noun phrase k says: B of "A's confidence in the ability of B to act", A of
+// "A's decision to act", B of "time for B to act". It returns nil if the phrase is none of these.
+func (l *line) holder(k int) []ref {
+	c := &l.chunks[k]
+	if c.ref < 0 && c.owner >= 0 && l.f.r.words.Deeds[c.word] {
+		return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
+	}
+	out, first := l.listBefore(k)
+	if first == 0 || l.chunks[first-1].part != preposition {
+		return nil
+	}
+	if w := l.chunks[first-1].word; w == "for" || w == "of" && first >= 2 && l.f.r.words.Deeds[l.chunks[first-2].word] {
+		return out
 	}
 	return nil
 }
@@ -378,7 +421,7 @@ func (l *line) status(k, depth int) kg.Status {
 	if k > 0 && l.chunks[k-1].word == "without" && l.chunks[k-1].part == preposition {
 		return kg.Negated
 	}
-	if s == kg.Asserted && depth < maxDepth && k > 0 && (v.infinitive || l.chunks[k-1].part == verbGroup || l.chunks[k-1].part == joiner && v.base) {
+	if s == kg.Asserted && depth < maxDepth && k > 0 && (v.infinitive || v.ing || l.chunks[k-1].part == verbGroup || l.chunks[k-1].part == joiner && v.base) {
 		s = l.governing(k, depth)
 	}
 	if (s == kg.Hedged || s == kg.Asserted && (v.infinitive || v.base)) && l.f.orderAt(l.passage, l.ts[v.first].Span) != nil {

@@ -20,6 +20,10 @@ func (f *finder) known() {
 	if len(links) == 0 {
 		return
 	}
+	f.tied = map[[2]int]bool{}
+	for _, k := range f.order {
+		f.tied[[2]int{k.subject, k.object}], f.tied[[2]int{k.object, k.subject}] = true, true
+	}
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
 		ms := f.x.Passages[i]
@@ -50,7 +54,7 @@ func (f *finder) links() map[int][]link {
 		}
 		for _, r := range f.r.listed {
 			list := e.List(r.Column)
-			if r.Most > 0 && len(list) > r.Most {
+			if r.Most > 0 && len(list) > r.Most || len(r.Thing) > 0 && !r.Thing[f.typ(n)] {
 				continue
 			}
 			for _, name := range list {
@@ -84,7 +88,7 @@ func (f *finder) lookup(byName map[string][]int, name string) int {
 func (f *finder) confirm(passage int, ms []mention.Mention, k int, ln link) {
 	m := ms[k]
 	span := m.Span
-	if ln.rule.Unless && f.taken(ln.fact(m.Entity), ln.rule.Reverse) {
+	if f.tied[[2]int{m.Entity, ln.other}] || ln.rule.Unless && f.taken(ln.fact(m.Entity), ln.rule.Reverse) {
 		return
 	}
 	confidence := ln.rule.Confidence

@@ -27,8 +27,8 @@ func (f *finder) owners() {
 			}
 			if in := leading(ms[inner:], m); in != nil {
 				f.own(in.Entity, m.Entity, i, m.Span, 1)
-			} else if n := f.opener(p, m, bodies); n >= 0 && len(f.x.Entities[m.Entity].Parties) < 2 {
-				f.own(n, m.Entity, i, m.Span, 0.95)
+			} else if len(f.x.Entities[m.Entity].Parties) < 2 {
+				f.opened(i, m, bodies)
 			}
 			f.placeWithin(i, m, places)
 			if k > 0 {
@@ -127,8 +127,11 @@ func (f *finder) neighbours(p *prose.Passage, passage int, a, b mention.Mention)
 	}
 	span := cover(a.Span, b.Span)
 	between := ts[a.Last:b.First]
+	if len(between) > 0 && between[0].Lower == ")" && a.First > 0 && ts[a.First-1].Lower == "(" {
+		between = between[1:] // "the National Security Council (NSC) Directorate"
+	}
 	switch {
-	case len(between) == 0 && p.Text[a.Span.End:b.Span.Start] == " ":
+	case len(between) == 0 && strings.TrimLeft(p.Text[a.Span.End:b.Span.Start], ")") == " ":
 		f.own(a.Entity, b.Entity, passage, span, 0.95)
 	case len(between) > 0 && between[0].Class == prose.Clitic && modifiers(between[1:]):
 		f.own(a.Entity, b.Entity, passage, span, 1)
@@ -223,16 +226,42 @@ func (f *finder) formsOf(types set) map[string]int {
 	return out
 }
 
-// opener returns the body whose name or acronym opens the words of m, or -1: the G20 of "G20 Summit".
-func (f *finder) opener(p *prose.Passage, m mention.Mention, bodies map[string]int) int {
-	found := -1
-	for k := m.First + 1; k < m.Last && k < m.First+8; k++ {
-		ts := p.Tokens
-		if n, ok := bodies[p.Text[m.Span.Start:ts[k-1].Span.End]]; ok && n >= 0 && n != m.Entity && ts[k].Lower != "-" && ts[k].Lower != "and" && ts[k].Lower != "of" && ts[k].Lower != "," {
-			found = n
+// opener returns the body whose name or acronym opens the words of tokens [first, last) of the passage, and the token after it:
+// the G20 of "G20 Summit". It returns -1 if there is none.
+func opener(p *prose.Passage, first, last, self int, bodies map[string]int) (int, int) {
+	found, end := -1, first
+	for k := first + 1; k <= last && k < first+9; k++ {
+		if n, ok := bodies[p.Text[p.Tokens[first].Span.Start:p.Tokens[k-1].Span.End]]; ok && n >= 0 && n != self {
+			found, end = n, k
 		}
 	}
-	return found
+	return found, end
+}
+
+// opened relates a name to the body that opens it, or to both bodies that a hyphen joins at its beginning.
+func (f *finder) opened(i int, m mention.Mention, bodies map[string]int) {
+	p := &f.t.Passages[i]
+	a, end := opener(p, m.First, m.Last, m.Entity, bodies)
+	if a < 0 || end >= m.Last {
+		return
+	}
+	switch w := p.Tokens[end].Lower; w {
+	case "and", "of", ",", "&", "for":
+	case "-", "/":
+		b, next := opener(p, end+1, m.Last, m.Entity, bodies)
+		if b >= 0 && f.typ(b) == "country" && next < m.Last {
+			if c, _ := opener(p, next, m.Last, m.Entity, bodies); c >= 0 {
+				b = c
+			}
+		}
+		if b >= 0 && b != a {
+			for _, n := range [...]int{a, b} {
+				f.pair(f.r.parties, n, m.Entity, i, m.Span, 0.95)
+			}
+		}
+	default:
+		f.own(a, m.Entity, i, m.Span, 0.95)
+	}
 }
 
 // placeWithin relates a body or event to the place that ends its name: "Consulate General in San Francisco".

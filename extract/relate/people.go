@@ -71,6 +71,9 @@ func (f *finder) titles(passage int, outer []mention.Mention) {
 			continue
 		}
 		t := f.titleBefore(p.Tokens, m.First, outer[:k])
+		if t.kind == 0 && k > 0 {
+			f.memberBefore(passage, outer[k-1], m)
+		}
 		if t.kind == 0 && k > 0 && last.kind == 's' && f.typ(outer[k-1].Entity) == "person" && m.First-outer[k-1].Last == 1 && p.Tokens[outer[k-1].Last].Lower == "and" {
 			t = title{first: m.First, kind: 's'} // the second of "Presidents A and B"
 		}
@@ -86,6 +89,20 @@ func (f *finder) titles(passage int, outer []mention.Mention) {
 			}
 		}
 	}
+}
+
+// memberBefore reads "RAND analyst X", "council member X": a body, at most two words more, and a word of work right before the name.
+func (f *finder) memberBefore(passage int, body, m mention.Mention) {
+	ts := f.t.Passages[passage].Tokens
+	if gap := m.First - body.Last; gap < 1 || gap > 4 || !f.employs(body) || !f.r.words.Work[ts[m.First-1].Lower] || ts[m.First-1].Tag == prose.VerbPP {
+		return
+	}
+	for _, t := range ts[body.Last:m.First] {
+		if t.Class != prose.Word && t.Class != prose.Clitic && t.Lower != "-" || t.Tag == prose.Prep || t.Tag == prose.Conj {
+			return
+		}
+	}
+	f.personFact(m.Entity, "affiliated_with", body.Entity, passage, cover(body.Span, m.Span), "office-at-body")
 }
 
 // titleBefore reads the title that ends before token i, outside the names before it.

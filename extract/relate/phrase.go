@@ -37,7 +37,7 @@ func (l *line) nounPhrase(i int) int {
 			}
 			continue
 		}
-		if t.Lower == "\"" || t.Lower == "&" && j > i {
+		if t.Lower == "\"" || t.Lower == "&" && j > i || l.f.r.words.Symbols[t.Lower] {
 			j++
 			continue
 		}
@@ -59,7 +59,7 @@ func (l *line) goesOn(i, j int, noun bool) bool {
 	}
 	switch t.Tag {
 	case prose.Noun, prose.Propn, prose.X:
-		return true
+		return j == i || t.Case != prose.Lower || !l.misread(j) || l.verbAsNoun(j)
 	case prose.Num, prose.Adj:
 		return j == i || !noun || l.nominal(j+1) || t.Tag == prose.Num
 	case prose.Det:
@@ -74,6 +74,16 @@ func (l *line) goesOn(i, j int, noun bool) bool {
 	return false
 }
 
+// misread reports whether token j, a noun to the tagger, may be a verb: a name that ends in a preposition ("Moon Jae-in") stands
+// before it.
+func (l *line) misread(j int) bool {
+	if l.name(j-1) < 0 || l.ts[j-1].Tag != prose.Prep {
+		return false
+	}
+	_, ok := l.f.r.lexicon.Lemma(l.ts[j].Lower)
+	return ok
+}
+
 // verbAsNoun reports whether the form of a verb at token j, behind nouns, is a noun itself: the dialogue in "a security
 // dialogue", the talks in "peace talks with".
 func (l *line) verbAsNoun(j int) bool {
@@ -83,7 +93,7 @@ func (l *line) verbAsNoun(j int) bool {
 	if lemma == "be" || lemma == "have" || lemma == "do" {
 		return false
 	}
-	next := j+1 < l.last && (l.verbLike(j+1) && l.ts[j+1].Tag != prose.VerbIng)
+	next := j+1 < l.last && (l.verbLike(j+1) && l.ts[j+1].Tag != prose.VerbIng || l.ts[j+1].Lower == "," && l.name(j+1) < 0)
 	if n >= 0 {
 		m := &l.names[n]
 		if m.Use == mention.Adjective || next {

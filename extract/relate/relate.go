@@ -51,6 +51,7 @@ type finder struct {
 	entity  map[kg.ID]int   // entity → index
 	advised map[int][]order // passage → recommendations with evidence in it
 	heads   map[int]int     // person → country that he or she leads
+	tied    map[[2]int]bool // pairs that the text relates in any way
 	found   map[fact][]kg.Evidence
 	order   []fact
 }

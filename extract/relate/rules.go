@@ -89,6 +89,10 @@ type wordSets struct {
 	Locative         set `yaml:"locative"`
 	PartPhrases      set `yaml:"part_phrases"`
 	Refocus          set `yaml:"refocus"`
+	Symbols          set `yaml:"symbols"`
+	Prefixes         set `yaml:"prefixes"`
+	Deeds            set `yaml:"deeds"`
+	Adverbial        set `yaml:"adverbial"`
 	Plans            set `yaml:"plans"`
 	Together         set `yaml:"together"`
 	Help             set `yaml:"help"`
@@ -118,6 +122,7 @@ type clauseRule struct {
 	From       set      `yaml:"from"`    // noun from A PREP B
 	Of         set      `yaml:"of"`      // noun OF B by A
 	Both       bool     `yaml:"both"`    // the relation holds in both directions
+	Swap       bool     `yaml:"swap"`    // verb OBJECT prep SUBJECT
 	Stated     bool     `yaml:"stated"`  // not where the text merely recommends, hedges or denies it
 
 	subject, object set
@@ -145,6 +150,7 @@ type listedRule struct {
 	Reverse    bool    `yaml:"reverse"` // the relation leads from the listed name to the row
 	Most       int     `yaml:"most"`    // rows with more listed names are passed over; 0: any number
 	Unless     bool    `yaml:"unless"`  // not where the text names somebody else in that role
+	Thing      set     `yaml:"thing"`   // types of the rows; none: any
 }
 
 // structureRule relates an entity to what it is known to belong to.
@@ -193,7 +199,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	r := &Rules{words: f.Words, lexicon: lx, modals: map[string]kg.Status{}, governors: map[string]kg.Status{}, carriers: f.Carriers,
+	r := &Rules{words: f.Words, lexicon: lx, modals: map[string]kg.Status{}, governors: map[string]kg.Status{}, carriers: map[string]set{},
 		verbs: map[string][]*clauseRule{}, nouns: map[string][]*clauseRule{}, things: map[string][]*clauseRule{}, owners: f.Owners, parts: f.Parts, parties: f.Parties, places: f.Places, addresses: f.Addresses, structure: f.Structure,
 		listed: f.Listed, confidence: map[string]float64{}, kind: map[string]string{}}
 	r.body, r.employers = expand([]string{"body"}, f.Groups), expand([]string{"employer"}, f.Groups)
@@ -205,6 +211,11 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	for s, words := range f.Governors {
 		for w := range words {
 			r.governors[w] = s
+		}
+	}
+	for group, words := range f.Carriers {
+		for t := range expand([]string{group}, f.Groups) {
+			r.carriers[t] = words
 		}
 	}
 	for w := range r.words.Organs {

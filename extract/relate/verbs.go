@@ -86,6 +86,9 @@ func (l *line) verb(k int, r *clauseRule) {
 			return
 		}
 		subjects, objects = l.of(l.agents(k), r.subject), l.of(l.undergoer(k), r.object)
+	case r.Swap:
+		l.swap(k, r)
+		return
 	case r.Voice == "passive" && !c.passive && !c.participle || r.Voice != "passive" && c.passive:
 		return
 	case len(r.Prep) == 0:
@@ -119,10 +122,20 @@ func (l *line) actors(k int) []ref {
 	if out := l.subjects(k, 0); out != nil {
 		return out
 	}
-	if c := &l.chunks[k]; c.base || c.infinitive || c.ing {
+	if c := &l.chunks[k]; c.infinitive || (c.base || c.ing) && l.opens(k) {
 		return l.advised(k)
 	}
 	return nil
+}
+
+// opens reports whether the verb group k opens a sentence, or an item of a coordination that opens it.
+func (l *line) opens(k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		if c := &l.chunks[j]; c.part == verbGroup && l.finite(j) && !c.base || c.part == clause || c.part == preposition && j == k-1 && !l.f.r.words.Adverbial[c.word] {
+			return false
+		}
+	}
+	return true
 }
 
 // subjectOwner returns the possessor of a subject that names nobody itself: Kenya of "Kenya's plan includes".
@@ -149,7 +162,21 @@ func (l *line) undergoer(k int) []ref {
 	if out, _ := l.listBefore(j); len(out) > 0 {
 		return out[len(out)-1:]
 	}
-	return nil
+	return l.apposed(j)
+}
+
+// swap reads "replace A with B", "replacing them with B": B comes after A.
+func (l *line) swap(k int, r *clauseRule) {
+	old, _ := l.objects(k)
+	if k+1 < len(l.chunks) && l.chunks[k+1].pronoun {
+		for j := k - 1; j >= 0 && len(old) == 0; j-- {
+			if l.chunks[j].part == verbGroup {
+				old, _ = l.objects(j)
+			}
+		}
+	}
+	by, _ := l.behind(k, r.Prep, 1)
+	l.state(k, r, l.of(by, r.subject), l.of(old, r.object))
 }
 
 // headBetween reports whether a noun phrase with one of the heads stands between verb group k and chunk at.
