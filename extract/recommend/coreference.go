@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"policygraph/extract/prose"
@@ -97,12 +98,7 @@ func (f *finder) pronoun(v *view, s prose.Sentence, x np) []ref {
 
 // sentenceBefore returns the index of the sentence before s in its passage, or -1.
 func (f *finder) sentenceBefore(v *view, s prose.Sentence) int {
-	for k := range v.p.Sentences {
-		if v.p.Sentences[k].First >= s.First {
-			return k - 1
-		}
-	}
-	return -1
+	return sort.Search(len(v.p.Sentences), func(k int) bool { return v.p.Sentences[k].First >= s.First }) - 1
 }
 
 // subjectOf returns the bodies named by the first noun phrase of a clause in tokens [first, end), past conjunctions and

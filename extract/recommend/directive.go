@@ -14,6 +14,9 @@ type directive struct {
 	heading  bool
 }
 
+// longest is the number of tokens above which no sentence is read: it is no prose.
+const longest = 1000
+
 // setting is where a sentence stands, as far as it decides what counts.
 type setting struct {
 	announced bool // in a list or section of recommendations
@@ -33,7 +36,7 @@ func (r *Rules) hasTrigger(toks []prose.Token, first, last int) bool {
 
 // directives returns the directives of a sentence in order.
 func (f *finder) directives(v *view, s prose.Sentence, set setting) []directive {
-	if s.Last <= s.First || v.foreign(s) {
+	if s.Last <= s.First || s.Last-s.First > longest || v.foreign(s) {
 		return nil
 	}
 	var out []directive
@@ -109,12 +112,18 @@ func (v *view) foreign(s prose.Sentence) bool {
 
 // quoted reports whether token i stands in a quotation that began in its passage.
 func (v *view) quoted(i int) bool {
+	if v.opened {
+		return v.open[i]
+	}
+	v.opened = true
+	v.open = v.open[:0]
 	open := false
-	for j := 0; j < i; j++ {
-		if v.toks[j].Lower != "\"" {
+	for _, t := range v.toks {
+		v.open = append(v.open, open)
+		if t.Lower != "\"" {
 			continue
 		}
-		switch v.p.Text[v.toks[j].Span.Start:v.toks[j].Span.End] {
+		switch v.p.Text[t.Span.Start:t.Span.End] {
 		case "“", "„", "«":
 			open = true
 		case "”", "»":
@@ -123,7 +132,7 @@ func (v *view) quoted(i int) bool {
 			open = !open
 		}
 	}
-	return open
+	return v.open[i]
 }
 
 // holds judges whether the phrase directs, and finds its subject.

@@ -2,6 +2,7 @@ package recommend
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -27,6 +28,7 @@ type finder struct {
 	authors  map[int]bool   // entities that speak for the report
 	byHead   map[string]int // "department" → the agency so called last
 	words    map[int][]string
+	table    table  // the plan of action read last
 	dominant int    // the country that the report is about, or -1
 	duo      [2]int // the two countries that it is about, or -1
 
@@ -53,7 +55,7 @@ type rec struct {
 // is changed.
 func Find(t *prose.Text, ix *mention.Index, rules *Rules) []kg.Recommendation {
 	f := &finder{t: t, ix: ix, rules: rules, sections: map[kg.ID]int{}, headings: map[kg.ID]int{}, leads: map[int]lead{},
-		authors: map[int]bool{}, byHead: map[string]int{}, words: map[int][]string{}, lastPassage: -1, before: -1}
+		authors: map[int]bool{}, byHead: map[string]int{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
 	f.readSections()
 	f.survey()
 	f.forgetItems()
@@ -90,7 +92,7 @@ func (f *finder) passage(n int) {
 		f.forgetItems()
 		f.paragraph(n)
 	case "row":
-		f.owner(n)
+		f.row(n)
 	}
 }
 
@@ -313,8 +315,10 @@ func hasEntity(rs []ref, e int) bool {
 
 // concern links every other entity that the span names.
 func (f *finder) concern(v *view, r *rec, span kg.Span) {
-	for i, m := range v.ms {
-		if m.Inside || m.Entity < 0 || m.Span.Start < span.Start || m.Span.End > span.End {
+	first := sort.Search(len(v.ms), func(i int) bool { return v.ms[i].Span.Start >= span.Start })
+	for i := first; i < len(v.ms) && v.ms[i].Span.Start < span.End; i++ {
+		m := v.ms[i]
+		if m.Inside || m.Entity < 0 || m.Span.End > span.End {
 			continue
 		}
 		if hasEntity(r.actors, m.Entity) || hasEntity(r.partners, m.Entity) || hasEntity(r.concerns, m.Entity) {

@@ -15,6 +15,9 @@ type view struct {
 	ms   []mention.Mention
 	at   []int32 // token → 1 + index in ms of the outermost mention that covers it, 0 if none
 	r    *Rules
+
+	open   []bool // token → whether it stands in a quotation; filled when first asked for
+	opened bool
 }
 
 // look lays the view over passage n. The buffer at is reused.
@@ -24,7 +27,7 @@ func (f *finder) look(n int) *view {
 	if v.p == p {
 		return v
 	}
-	v.n, v.p, v.toks, v.r = n, p, p.Tokens, f.rules
+	v.n, v.p, v.toks, v.r, v.opened = n, p, p.Tokens, f.rules, false
 	v.ms = nil
 	if n < len(f.ix.Passages) {
 		v.ms = f.ix.Passages[n]
