@@ -218,6 +218,7 @@ func (s *scan) again() {
 		}
 	}
 	s.prefixed()
+	s.places()
 	for i := 0; i < len(s.ts); i++ {
 		if !s.capital(i) {
 			continue
@@ -226,7 +227,7 @@ func (s *scan) again() {
 		if taken[i] {
 			continue
 		}
-		if h, end := s.learned(i); end > 0 && !s.capital(i-1) {
+		if h, end := s.learned(i); end > 0 && (!s.capital(i-1) || s.functionWord(i-1)) {
 			h.first, h.last, h.rule, h.confidence = i, end, "named-elsewhere", h.confidence-0.02
 			s.hits = append(s.hits, h)
 			i = end - 1

@@ -18,6 +18,8 @@ type document struct {
 	weight   map[string]int           // country name → certain mentions of it
 	dominant string                   // country mentioned most, if clearly so
 	defined  map[string]definition    // acronym or short form → what the report says it is
+	small    map[string]bool          // words that the report also writes small
+	located  map[string]located       // unknown names
 	names    map[string]found         // names that grammar found, by their words
 	byFirst  map[string][]string      // their words by first token
 	words    map[string]int           // lower-case words by count
@@ -37,15 +39,18 @@ type person struct {
 }
 
 func newDocument(f *Finder, t *prose.Text) *document {
-	words := map[string]int{}
+	words, small := map[string]int{}, map[string]bool{}
 	for i := range t.Passages {
 		for _, tok := range t.Passages[i].Tokens {
 			if tok.Class == prose.Word {
 				words[tok.Lower]++
+				if tok.Case == prose.Lower {
+					small[tok.Lower] = true
+				}
 			}
 		}
 	}
-	return &document{f: f, text: t, words: words, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
+	return &document{f: f, text: t, words: words, small: small, located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
 		surnames: map[string]person{}}
 }
 
@@ -70,12 +75,6 @@ func (d *document) learn(scans []*scan) {
 	}
 	if best < 3 || best < second+second/4 {
 		d.dominant = ""
-	}
-	for _, s := range scans {
-		if s != nil {
-			d.learnNames(s)
-			s.introduce()
-		}
 	}
 }
 

@@ -58,28 +58,37 @@ func (f *Finder) Text(t *prose.Text) [][]mention.Mention {
 		s.gazetteer()
 		scans[i] = s
 	}
-	for _, s := range scans {
-		if s != nil {
-			s.passage()
+	each := func(do func(*scan)) {
+		for _, s := range scans {
+			if s != nil {
+				do(s)
+			}
 		}
 	}
+	each((*scan).passage)
 	d.learn(scans)
+	each((*scan).introduce)
+	each((*scan).guess)
+	each(d.learnNames)
 	out := make([][]mention.Mention, len(t.Passages))
-	for i, s := range scans {
-		if s != nil {
-			s.again()
-			out[i] = s.mentions()
-		}
-	}
+	each((*scan).again)
+	each(func(s *scan) { out[s.i] = s.mentions() })
 	return out
 }
 
 // passage runs the finders of grammar. Later ones see what earlier ones found.
 func (s *scan) passage() {
-	for _, find := range [...]func(*scan){(*scan).laws, (*scan).pairs, (*scan).heads, (*scan).quoted, (*scan).administrations, (*scan).people, (*scan).classes} {
+	for _, find := range [...]func(*scan){(*scan).laws, (*scan).pairs, (*scan).heads, (*scan).quoted, (*scan).administrations, (*scan).people} {
 		find(s)
 	}
 	s.definitions()
+	s.aliases()
+}
+
+// guess types names that nothing but their surroundings tell, when the people of the report are known.
+func (s *scan) guess() {
+	s.classes()
+	s.context()
 }
 
 // gazetteer finds the longest known names from left to right.

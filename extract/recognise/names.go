@@ -483,7 +483,7 @@ func (s *scan) generic(first, last, at int) bool {
 // pairedHead reports whether a head makes a name even of a country or city alone: "Singapore Summit", "Korea Institute".
 func (s *scan) pairedHead(at int) bool {
 	h, ok := s.f.rules.heads[Fold(s.ts[at])]
-	return ok && s.capital(at) && (h.typ == "event" || h.typ == "agreement" || h.typ == "organization")
+	return ok && s.capital(at) && (s.f.rules.national[Fold(s.ts[at])] || h.typ == "event" || h.typ == "agreement" || h.typ == "organization")
 }
 
 // owner reads the country of a body from the words at its front and before it.

@@ -41,6 +41,9 @@ type Rules struct {
 	notPeople  map[string]bool
 	classes    map[string]string // class noun → type
 	peerage    map[string]bool   // titles that belong to the name
+	national   map[string]bool   // heads that a country alone makes a name
+	creation   map[string]bool   // verbs of creation
+	knownAs    map[string]bool   // words before another name
 	finite     map[string]bool   // verbs that end the search for the head of a pair
 	lexicon    *tag.Lexicon
 }
@@ -81,6 +84,9 @@ type rulesFile struct {
 	NotPeople          []string            `yaml:"not_people"`
 	Classes            map[string][]string `yaml:"classes"`
 	Peerage            []string            `yaml:"peerage"`
+	NationalHeads      []string            `yaml:"national_heads"`
+	Creation           []string            `yaml:"creation"`
+	KnownAs            []string            `yaml:"known_as"`
 }
 
 // ReadRules loads the named YAML file. Unknown keys are errors.
@@ -99,7 +105,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
 		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
 		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
-		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), classes: map[string]string{}, finite: set(finiteVerbs)}
+		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), classes: map[string]string{}, finite: set(finiteVerbs)}
 	for _, n := range f.NotNames {
 		r.notNames[strings.ToLower(n)] = true
 	}
