@@ -130,11 +130,6 @@ func (x *example) known(t testing.TB, lines []string) {
 	for _, e := range g.Entries {
 		x.entry[e.Name] = e
 	}
-	for _, cells := range x.later {
-		if x.entry[cells[0]] == nil {
-			x.entry[cells[0]] = &gazetteer.Entry{Name: cells[0], Type: cells[1]}
-		}
-	}
 }
 
 // relate sets what the resolver tells of an entity.

@@ -42,9 +42,11 @@ func (f *finder) known() {
 func (f *finder) links() map[int][]link {
 	byName := map[string][]int{}
 	for n := range f.x.Entities {
+		name := f.x.Entities[n].Name
 		if e := f.x.Entities[n].Entry; e != nil {
-			byName[e.Name] = append(byName[e.Name], n)
+			name = e.Name
 		}
+		byName[name] = append(byName[name], n)
 	}
 	out := map[int][]link{}
 	for n := range f.x.Entities {
@@ -77,7 +79,7 @@ func (f *finder) lookup(byName map[string][]int, name string) int {
 		return -1
 	}
 	for _, n := range byName[plain] {
-		if f.x.Entities[n].Entry.Country == strings.TrimSuffix(rest, ")") {
+		if known(&f.x.Entities[n]) == strings.TrimSuffix(rest, ")") {
 			return n
 		}
 	}

@@ -104,7 +104,8 @@ func (f *finder) own(owner, thing, passage int, span kg.Span, factor float64) {
 	f.pair(f.r.owners, owner, thing, passage, span, factor)
 }
 
-func (f *finder) pair(rules []*pairRule, owner, thing, passage int, span kg.Span, factor float64) {
+// pair relates owner and thing by the first of the rules that their types allow, and reports whether there is one.
+func (f *finder) pair(rules []*pairRule, owner, thing, passage int, span kg.Span, factor float64) bool {
 	for _, r := range rules {
 		if !r.owner[f.typ(owner)] || !r.thing[f.typ(thing)] {
 			continue
@@ -115,8 +116,9 @@ func (f *finder) pair(rules []*pairRule, owner, thing, passage int, span kg.Span
 		} else {
 			f.add(owner, r.Predicate, thing, ev)
 		}
-		return
+		return true
 	}
+	return false
 }
 
 // neighbours reads two names that stand close together: "A's B", "A B", "B of A", "B, part of A", "B in P".
@@ -131,14 +133,13 @@ func (f *finder) neighbours(p *prose.Passage, passage int, a, b mention.Mention)
 		between = between[1:] // "the National Security Council (NSC) Directorate"
 	}
 	switch {
-	case len(between) == 0 && strings.TrimLeft(p.Text[a.Span.End:b.Span.Start], ")") == " ":
+	case len(between) == 0 && b.Last-b.First > 1 && strings.TrimLeft(p.Text[a.Span.End:b.Span.Start], ")") == " ":
 		f.own(a.Entity, b.Entity, passage, span, 0.95)
 	case len(between) > 0 && between[0].Class == prose.Clitic && modifiers(between[1:]):
 		f.own(a.Entity, b.Entity, passage, span, 1)
 	case len(between) > 0 && a.Use == mention.Adjective && modifiers(between):
 		f.own(a.Entity, b.Entity, passage, span, 0.95)
-	case f.holds(between):
-		f.pair(f.r.parts, b.Entity, a.Entity, passage, span, 1)
+	case f.holds(between) && f.pair(f.r.parts, b.Entity, a.Entity, passage, span, 1):
 	case f.locates(between) && !objectOf(p, a) && b.Use != mention.Adjective:
 		f.locate(a, b, passage, span)
 	}
@@ -192,16 +193,27 @@ func objectOf(p *prose.Passage, m mention.Mention) bool {
 func (f *finder) locate(a, b mention.Mention, passage int, span kg.Span) {
 	if f.t.Passages[passage].Tokens[a.Last].Lower != "," {
 		f.pair(f.r.places, b.Entity, a.Entity, passage, span, 1)
-	} else if !f.elsewhere(a.Entity, b.Entity) {
+	} else if !f.elsewhere(a.Entity, b.Entity) && !listed(f.t.Passages[passage].Tokens, a, b) {
 		f.pair(f.r.addresses, b.Entity, a.Entity, passage, span, 1)
 	}
+}
+
+// listed reports whether the two names are members of a list rather than an address: "Lagos, Nigeria, and Ghana".
+func listed(ts []prose.Token, a, b mention.Mention) bool {
+	after := ""
+	if b.Last+1 < len(ts) && ts[b.Last].Lower == "," {
+		after = ts[b.Last+1].Lower
+	} else if b.Last < len(ts) {
+		after = ts[b.Last].Lower
+	}
+	return after == "and" || after == "or" || a.First > 0 && ts[a.First-1].Lower == ","
 }
 
 // elsewhere reports whether the gazetteer puts the first entity somewhere else than the second.
 func (f *finder) elsewhere(a, b int) bool {
 	e := f.x.Entities[a].Entry
 	if e == nil || e.First("located_in") == "" {
-		return false
+		return f.typ(a) == f.typ(b) // of two places nothing tells which is the larger
 	}
 	name := f.x.Entities[b].Name
 	return e.First("located_in") != name && e.Country != name

@@ -19,7 +19,7 @@ func (f *finder) people() {
 		return
 	}
 	f.officeHolders()
-	b := biography{f: f, person: -1}
+	b := biography{f: f, person: -1, alone: -1}
 	for i := range f.t.Passages {
 		if f.r.words.Notes[f.t.Passages[i].Kind] {
 			continue
@@ -115,7 +115,7 @@ func (f *finder) titleBefore(ts []prose.Token, i int, names []mention.Mention) t
 	words := ""
 	for k := i - 1; k >= max(floor, i-5); k-- {
 		w := ts[k].Lower
-		if ts[k].Class == prose.Punct && w != "-" && w != "." {
+		if ts[k].Class == prose.Clitic || ts[k].Class == prose.Punct && w != "-" && w != "." {
 			break
 		}
 		switch {
@@ -126,7 +126,7 @@ func (f *finder) titleBefore(ts []prose.Token, i int, names []mention.Mention) t
 		default:
 			words = w + " " + words
 		}
-		if kind := f.office(words); kind != 0 {
+		if kind := f.office(words); kind != 0 && (kind != 'm' || t.kind == 0 || t.kind == 'm') {
 			t = title{k, words, kind}
 		}
 		if f.r.words.Demoting[w] {
@@ -143,7 +143,7 @@ func (f *finder) office(words string) byte {
 	switch {
 	case w.StateHeads[words] || w.StateHeads[one]:
 		return 's'
-	case w.Heads[words] || w.Heads[one]:
+	case w.Heads[words] || w.Heads[one] || w.StrongHeads[words]:
 		return 'h'
 	}
 	for m := range w.Ministers {

@@ -12,10 +12,7 @@ func (f *finder) structure() {
 	stated := map[string]map[int]bool{}
 	for _, k := range f.order {
 		if affirmed(f.found[k]) {
-			if stated[k.predicate] == nil {
-				stated[k.predicate] = map[int]bool{}
-			}
-			stated[k.predicate][k.subject] = true
+			mark(stated, k.predicate, k.subject)
 		}
 	}
 	byName := map[string]int{}
@@ -25,15 +22,25 @@ func (f *finder) structure() {
 	home := f.home()
 	for _, r := range f.r.structure {
 		for n := range f.x.Entities {
-			if r.thing[f.typ(n)] && len(f.x.Entities[n].Mentions) > 0 && !(r.Unless && stated[r.Predicate][n]) {
-				f.place(n, r, byName, home)
+			if !r.thing[f.typ(n)] || len(f.x.Entities[n].Mentions) == 0 || r.Unless && stated[r.Predicate][n] {
+				continue
+			}
+			if f.place(n, r, byName, home) {
+				mark(stated, r.Predicate, n)
 			}
 		}
 	}
 }
 
-// place relates entity n to the first of what the rule names that is known.
-func (f *finder) place(n int, r *structureRule, byName map[string]int, home int) {
+func mark(stated map[string]map[int]bool, predicate string, n int) {
+	if stated[predicate] == nil {
+		stated[predicate] = map[int]bool{}
+	}
+	stated[predicate][n] = true
+}
+
+// place relates entity n to the first of what the rule names that is known, and reports whether any is.
+func (f *finder) place(n int, r *structureRule, byName map[string]int, home int) bool {
 	e := &f.x.Entities[n]
 	for _, from := range r.From {
 		to := -1
@@ -56,9 +63,10 @@ func (f *finder) place(n int, r *structureRule, byName map[string]int, home int)
 			}
 		}
 		if to >= 0 && f.add(n, r.Predicate, to, f.best(n, to, r)) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // known returns the country that the gazetteer puts an entity in, or "".
