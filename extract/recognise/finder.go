@@ -35,14 +35,15 @@ type found struct {
 
 // scan is the state of one passage.
 type scan struct {
-	f    *Finder
-	d    *document
-	p    *prose.Passage
-	i    int // index of the passage
-	ts   []prose.Token
-	text string
-	unit []int32 // token → 1 + index in names of the gazetteer name that covers it, 0 none
-	hits []found
+	f     *Finder
+	d     *document
+	p     *prose.Passage
+	i     int // index of the passage
+	ts    []prose.Token
+	text  string
+	unit  []int32 // token → 1 + index in names of the gazetteer name that covers it, 0 none
+	hits  []found
+	opens []bool // token → opens a sentence
 }
 
 // Text returns the mentions of every passage, ordered by start, longer first. Notes are skipped: they cite, they do not say.
@@ -93,7 +94,10 @@ func (s *scan) guess() {
 
 // gazetteer finds the longest known names from left to right.
 func (s *scan) gazetteer() {
-	s.unit = make([]int32, len(s.ts))
+	s.unit, s.opens = make([]int32, len(s.ts)), make([]bool, len(s.ts)+1)
+	for _, sent := range s.p.Sentences {
+		s.opens[min(sent.First, len(s.ts))] = true
+	}
 	s.dropCredit()
 	for i := 0; i < len(s.ts); {
 		if s.ts[i].Class == prose.Punct || s.ts[i].Class == prose.Clitic {
@@ -209,12 +213,10 @@ func (s *scan) adjacent(i int) bool {
 
 // sentenceStart reports whether token i opens a sentence, a clause after a colon or bullet, or a quotation.
 func (s *scan) sentenceStart(i int) bool {
-	for _, sent := range s.p.Sentences {
-		if sent.First == i {
-			return true
-		}
+	if i < len(s.opens) && s.opens[i] {
+		return true
 	}
-	return i == 0 || s.ts[i-1].Class == prose.Punct && (s.ts[i-1].Lower == ":" || s.ts[i-1].Lower == "\"" || s.ts[i-1].Lower == "." || s.ts[i-1].Lower == "•")
+	return i <= 0 || s.ts[i-1].Class == prose.Punct && (s.ts[i-1].Lower == ":" || s.ts[i-1].Lower == "\"" || s.ts[i-1].Lower == "." || s.ts[i-1].Lower == "•")
 }
 
 // mentions settles overlaps and turns the names into mentions.

@@ -135,7 +135,7 @@ func (s *scan) executiveOrder(i int) int {
 // quoted finds names set in quotation marks: two capitalised words or more, or one before a class noun ("“RIGHT” Fund").
 func (s *scan) quoted() {
 	for i := 0; i < len(s.ts); i++ {
-		if s.ts[i].Lower != "\"" || !s.opens(i) || !s.capital(i+1) {
+		if s.ts[i].Lower != "\"" || !s.opensQuote(i) || !s.capital(i+1) {
 			continue
 		}
 		end := i + 1
@@ -152,7 +152,7 @@ func (s *scan) quoted() {
 	}
 }
 
-func (s *scan) opens(i int) bool {
+func (s *scan) opensQuote(i int) bool {
 	return i+1 < len(s.ts) && s.adjacent(i) && (i == 0 || s.ts[i-1].Span.End < s.ts[i].Span.Start || s.ts[i-1].Class == prose.Punct)
 }
 

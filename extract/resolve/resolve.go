@@ -4,10 +4,13 @@
 package resolve
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"policygraph/extract/gazetteer"
 	"policygraph/extract/mention"
@@ -118,19 +121,32 @@ func (r *resolver) key(m *mention.Mention) string {
 
 // Fold returns a name as it is compared: small letters, no periods, articles or marks, one kind of hyphen and apostrophe.
 func Fold(name string) string {
-	var b strings.Builder
-	for _, w := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return r == ' ' || r == '-' || r == '–' || r == '—' || r == '‑' || r == '/' || r == ',' || r == '"' || r == '“' || r == '”' || r == '(' || r == ')' || r == '\t' || r == '\n'
-	}) {
-		w = strings.NewReplacer(".", "", "’", "'", "‘", "'").Replace(w)
-		w = strings.TrimSuffix(strings.TrimSuffix(w, "'"), "'s")
-		if w == "the" || w == "and" || w == "&" || w == "" {
-			continue
+	b := make([]byte, 0, len(name)+8)
+	word := 0 // where the word under way starts in b
+	flush := func() {
+		w := b[word:]
+		w = bytes.TrimSuffix(bytes.TrimSuffix(w, []byte("'")), []byte("'s"))
+		switch string(w) {
+		case "", "the", "and", "&":
+			b = b[:word]
+			return
 		}
-		b.WriteString(w)
-		b.WriteByte(' ')
+		b = append(b[:word+len(w)], ' ')
+		word = len(b)
 	}
-	return strings.TrimSpace(b.String())
+	for _, r := range name {
+		switch r {
+		case ' ', '-', '–', '—', '‑', '/', ',', '"', '“', '”', '(', ')', '\t', '\n':
+			flush()
+		case '.':
+		case '’', '‘':
+			b = append(b, '\'')
+		default:
+			b = utf8.AppendRune(b, unicode.ToLower(r))
+		}
+	}
+	flush()
+	return string(bytes.TrimSuffix(b, []byte(" ")))
 }
 
 // pairKey returns the key of a thing shared by the states within the mention, independent of their order and spelling.
