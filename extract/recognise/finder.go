@@ -90,6 +90,7 @@ func (s *scan) passage() {
 func (s *scan) guess() {
 	s.classes()
 	s.context()
+	s.common()
 }
 
 // gazetteer finds the longest known names from left to right.

@@ -44,7 +44,11 @@ type Rules struct {
 	national   map[string]bool   // heads that a country alone makes a name
 	creation   map[string]bool   // verbs of creation
 	knownAs    map[string]bool   // words before another name
-	finite     map[string]bool   // verbs that end the search for the head of a pair
+	creatable  []pairHead        // heads of things named in small letters
+	agreements []pairHead
+	dated      []pairHead
+	plain      map[string]bool // modifiers that make no name
+	finite     map[string]bool // verbs that end the search for the head of a pair
 	lexicon    *tag.Lexicon
 }
 
@@ -87,6 +91,12 @@ type rulesFile struct {
 	NationalHeads      []string            `yaml:"national_heads"`
 	Creation           []string            `yaml:"creation"`
 	KnownAs            []string            `yaml:"known_as"`
+	CommonHeads        struct {
+		Creation   []string `yaml:"creation"`
+		Agreements []string `yaml:"agreements"`
+		Dated      []string `yaml:"dated"`
+	} `yaml:"common_heads"`
+	PlainModifiers []string `yaml:"plain_modifiers"`
 }
 
 // ReadRules loads the named YAML file. Unknown keys are errors.
@@ -105,10 +115,11 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
 		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
 		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
-		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), classes: map[string]string{}, finite: set(finiteVerbs)}
+		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), plain: set(f.PlainModifiers), classes: map[string]string{}, finite: set(finiteVerbs)}
 	for _, n := range f.NotNames {
 		r.notNames[strings.ToLower(n)] = true
 	}
+	r.creatable, r.agreements, r.dated = phrases(f.CommonHeads.Creation), phrases(f.CommonHeads.Agreements), phrases(f.CommonHeads.Dated)
 	for typ, words := range f.Classes {
 		for _, w := range words {
 			r.classes[w] = typ
@@ -135,6 +146,14 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		r.titles[strings.TrimSuffix(strings.ToLower(t), ".")] = true
 	}
 	return r, nil
+}
+
+func phrases(list []string) []pairHead {
+	out := make([]pairHead, 0, len(list))
+	for _, p := range list {
+		out = append(out, pairHead{words: strings.Fields(p)})
+	}
+	return out
 }
 
 func set(words []string) map[string]bool {
