@@ -56,12 +56,7 @@ func (f *finder) sentence(ev kg.Evidence) int {
 	if !ok {
 		return -1
 	}
-	for n, s := range f.t.Passages[i].Sentences {
-		if s.Span.Start <= ev.Span.Start && ev.Span.Start < s.Span.End {
-			return n
-		}
-	}
-	return -1
+	return f.sentenceAt(i, ev.Span.Start)
 }
 
 // cooperate relates an actor to a partner. A state does not work with its own bodies, nor they with it.

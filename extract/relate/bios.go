@@ -36,10 +36,12 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 		subject = signed
 	}
 	b.person = subject
+	k := 0
 	for _, s := range p.Sentences {
 		who := subject
-		for k, m := range outer {
-			if !s.Span.Contains(m.Span) || f.typ(m.Entity) != "person" {
+		for ; k < len(outer) && outer[k].Span.Start < s.Span.End; k++ {
+			m := outer[k]
+			if f.typ(m.Entity) != "person" {
 				continue
 			}
 			if subject < 0 || who != m.Entity {
@@ -303,7 +305,7 @@ func (f *finder) authors() {
 			continue
 		}
 		lower := strings.ToLower(p.Text)
-		for _, m := range outermost(f.x.Passages[i]) {
+		for _, m := range f.outer[i] {
 			if f.typ(m.Entity) == "person" && !strings.Contains(lower[:m.Span.Start], "foreword") && !strings.Contains(lower[:m.Span.Start], "preface") {
 				f.personFact(m.Entity, "affiliated_with", publisher, i, m.Span, "author-under-publisher")
 			}

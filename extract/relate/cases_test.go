@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"sort"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -240,16 +241,9 @@ func (x *example) entity(typ, name string) int {
 // locate finds the tokens of a mention.
 func (x *example) locate(t testing.TB, passage int, m *mention.Mention) {
 	ts := x.text.Passages[passage].Tokens
-	m.First, m.Last = -1, -1
-	for i, tok := range ts {
-		if tok.Span.Start >= m.Span.Start && m.First < 0 {
-			m.First = i
-		}
-		if tok.Span.End <= m.Span.End {
-			m.Last = i + 1
-		}
-	}
-	if m.First < 0 || m.Last <= m.First {
+	m.First = sort.Search(len(ts), func(i int) bool { return ts[i].Span.Start >= m.Span.Start })
+	m.Last = sort.Search(len(ts), func(i int) bool { return ts[i].Span.End > m.Span.End })
+	if m.Last <= m.First {
 		t.Fatalf("mention %q covers no token", m.Name)
 	}
 }

@@ -28,7 +28,7 @@ func (l *line) listBefore(k int) ([]ref, int) {
 		out = append(out, r)
 	}
 	first, joined := k, false
-	for first > 0 {
+	for first > 0 && k-first < far {
 		at := first - 1
 		switch {
 		case l.chunks[at].part == joiner && l.chunks[at].word != "but":
@@ -65,7 +65,7 @@ func (l *line) listAfter(k int) ([]ref, int) {
 	}
 	joined, kept, keptEnd := false, len(out), end
 	between := k > 0 && (l.wordAt(k-1) == "between" || l.wordAt(k-1) == "among")
-	for end < len(l.chunks) {
+	for end < len(l.chunks) && end-k < far {
 		at := end
 		sep := false
 		if l.chunks[at].part == comma && l.chunks[at].word == "," {
@@ -160,6 +160,9 @@ func (l *line) wordAt(k int) string {
 
 // maxDepth bounds the climb from a verb to the verb that shares its subject.
 const maxDepth = 6
+
+// far is how many phrases away the clause that rules another may be; it keeps endless lists from costing time.
+const far = 60
 
 // subjects returns what the grammatical subject of the verb group k names.
 func (l *line) subjects(k, depth int) []ref {
@@ -277,7 +280,7 @@ func (l *line) antecedent(k, depth int) []ref {
 
 // mainSubject returns the subject of the nearest finite verb before chunk k, or, if there is none, of the first one after it.
 func (l *line) mainSubject(k, depth int) []ref {
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-far); j-- {
 		if l.finite(j) {
 			if j > 0 && l.chunks[j-1].part == clause && l.chunks[k-1].part == comma {
 				continue // a relative clause that the comma has closed
@@ -285,7 +288,7 @@ func (l *line) mainSubject(k, depth int) []ref {
 			return l.subjects(j, depth+1)
 		}
 	}
-	for j := k + 1; j < len(l.chunks); j++ {
+	for j := k + 1; j < min(len(l.chunks), k+far); j++ {
 		if l.finite(j) {
 			return l.subjects(j, depth+1)
 		}
@@ -298,7 +301,7 @@ func (l *line) mainSubject(k, depth int) []ref {
 
 // sharedSubject returns the subject of the verb with which the verb group k is coordinated.
 func (l *line) sharedSubject(k, depth int) []ref {
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-far); j-- {
 		if v := &l.chunks[j]; v.part == verbGroup && v.infinitive == l.chunks[k].infinitive && v.ing == l.chunks[k].ing || l.finite(j) {
 			return l.subjects(j, depth+1)
 		}
@@ -308,7 +311,7 @@ func (l *line) sharedSubject(k, depth int) []ref {
 
 // governed returns the subject of an infinitive, or of a verb right behind another.
 func (l *line) governed(k, depth int) []ref {
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-far); j-- {
 		v := &l.chunks[j]
 		if v.part == clause && v.word != "that" && v.word != "which" && v.word != "who" {
 			break
@@ -431,7 +434,7 @@ func (l *line) status(k, depth int) kg.Status {
 }
 
 func (l *line) governing(k, depth int) kg.Status {
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-far); j-- {
 		g := &l.chunks[j]
 		if g.part == clause {
 			break

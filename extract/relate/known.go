@@ -20,9 +20,12 @@ func (f *finder) known() {
 	if len(links) == 0 {
 		return
 	}
-	f.tied = map[[2]int]bool{}
+	f.tied, f.roles = map[[2]int]bool{}, map[fact]bool{}
 	for _, k := range f.order {
 		f.tied[[2]int{k.subject, k.object}], f.tied[[2]int{k.object, k.subject}] = true, true
+		if affirmed(f.found[k]) {
+			f.roles[fact{k.subject, k.predicate, -1}], f.roles[fact{-1, k.predicate, k.object}] = true, true
+		}
 	}
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
@@ -101,7 +104,7 @@ func (f *finder) confirm(passage int, ms []mention.Mention, k int, ln link) {
 			return // once is enough
 		}
 	default:
-		other := f.nearest(passage, ms, m, ln)
+		other := f.nearest(passage, ms, k, ln)
 		if other == nil {
 			return
 		}
@@ -119,18 +122,18 @@ func (ln link) fact(entity int) fact {
 	return fact{entity, ln.rule.Predicate, ln.other}
 }
 
-// nearest returns the mention of the link's other end that stands nearest to m within the scope, or nil.
-func (f *finder) nearest(passage int, ms []mention.Mention, m mention.Mention, ln link) *mention.Mention {
+// maxAway is how many mentions away the other end of a link may stand.
+const maxAway = 40
+
+// nearest returns the mention of the link's other end that stands nearest to mention k within the scope, or nil.
+func (f *finder) nearest(passage int, ms []mention.Mention, k int, ln link) *mention.Mention {
+	m := ms[k]
 	scope := kg.Span{End: len(f.t.Passages[passage].Text)}
 	if ln.rule.Scope == "sentence" {
-		for _, s := range f.t.Passages[passage].Sentences {
-			if s.Span.Contains(m.Span) {
-				scope = s.Span
-			}
-		}
+		scope = f.t.Passages[passage].Sentences[f.sentenceAt(passage, m.Span.Start)].Span
 	}
 	var best *mention.Mention
-	for i := range ms {
+	for i := max(0, k-maxAway); i < min(len(ms), k+maxAway); i++ {
 		o := &ms[i]
 		if o.Entity != ln.other || !scope.Contains(o.Span) || m.Span.Contains(o.Span) {
 			continue
@@ -146,10 +149,10 @@ func distance(a, b kg.Span) int { return max(a.Start-b.End, b.Start-a.End) }
 
 // taken reports whether the text gives another the role that the fact gives to the listed name.
 func (f *finder) taken(x fact, reverse bool) bool {
-	for _, k := range f.order {
-		if k.predicate == x.predicate && k != x && (reverse && k.object == x.object || !reverse && k.subject == x.subject) && affirmed(f.found[k]) && f.r.kind[f.found[k][0].Rule] != "known" {
-			return true
-		}
+	if reverse {
+		x.subject = -1
+	} else {
+		x.object = -1
 	}
-	return false
+	return f.roles[x]
 }

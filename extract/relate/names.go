@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -19,7 +20,7 @@ func (f *finder) owners() {
 		if f.r.words.Notes[p.Kind] || len(ms) == 0 {
 			continue
 		}
-		outer := outermost(ms)
+		outer := f.outer[i]
 		inner := 0
 		for k, m := range outer {
 			for inner < len(ms) && ms[inner].Span.Start < m.Span.Start {
@@ -227,11 +228,22 @@ func (f *finder) formsOf(types set) map[string]int {
 		if !types[e.Type] {
 			continue
 		}
-		for _, form := range append([]string{e.Name}, e.Aliases...) {
+		enter := func(form string) {
 			if k, ok := out[form]; ok && k != n {
 				out[form] = -1
 			} else {
 				out[form] = n
+			}
+		}
+		enter(e.Name)
+		for _, form := range e.Aliases {
+			enter(form)
+		}
+		if e.Entry != nil {
+			for _, form := range e.Entry.Aliases {
+				if form == strings.ToUpper(form) && !slices.Contains(e.Aliases, form) {
+					enter(form) // an acronym that the report uses only within names: the UN of "UN Women"
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"sort"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -24,7 +25,7 @@ func (f *finder) people() {
 		if f.r.words.Notes[f.t.Passages[i].Kind] {
 			continue
 		}
-		outer := outermost(f.x.Passages[i])
+		outer := f.outer[i]
 		f.titles(i, outer)
 		f.staff(i, outer)
 		b.passage(i, outer)
@@ -205,19 +206,15 @@ func (f *finder) minister(passage int, outer []mention.Mention, k int, t title) 
 // onlyCountry returns the country that the sentence of the span names, if it names one alone, else -1.
 func (f *finder) onlyCountry(passage int, outer []mention.Mention, span kg.Span) int {
 	country := -1
-	for _, s := range f.t.Passages[passage].Sentences {
-		if !s.Span.Contains(span) {
+	s := f.t.Passages[passage].Sentences[f.sentenceAt(passage, span.Start)].Span
+	for k := sort.Search(len(outer), func(k int) bool { return outer[k].Span.Start >= s.Start }); k < len(outer) && outer[k].Span.Start < s.End; k++ {
+		if f.typ(outer[k].Entity) != "country" {
 			continue
 		}
-		for _, o := range outer {
-			if f.typ(o.Entity) != "country" || !s.Span.Contains(o.Span) {
-				continue
-			}
-			if country >= 0 && country != o.Entity {
-				return -1
-			}
-			country = o.Entity
+		if country >= 0 && country != outer[k].Entity {
+			return -1
 		}
+		country = outer[k].Entity
 	}
 	return country
 }

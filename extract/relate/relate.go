@@ -8,6 +8,7 @@ package relate
 
 import (
 	"slices"
+	"sort"
 
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
@@ -47,11 +48,13 @@ type finder struct {
 	o       *ontology.Ontology
 	r       *Rules
 	recs    []kg.Recommendation
-	passage map[kg.ID]int   // passage → index
-	entity  map[kg.ID]int   // entity → index
-	advised map[int][]order // passage → recommendations with evidence in it
-	heads   map[int]int     // person → country that he or she leads
-	tied    map[[2]int]bool // pairs that the text relates in any way
+	outer   [][]mention.Mention // by passage: those not inside longer ones
+	passage map[kg.ID]int       // passage → index
+	entity  map[kg.ID]int       // entity → index
+	advised map[int][]order     // passage → recommendations with evidence in it
+	heads   map[int]int         // person → country that he or she leads
+	tied    map[[2]int]bool     // pairs that the text relates in any way
+	roles   map[fact]bool       // roles that the text fills: facts with one end -1
 	found   map[fact][]kg.Evidence
 	order   []fact
 }
@@ -67,13 +70,16 @@ type fact struct {
 type order struct {
 	span   kg.Span
 	actors []int
+	reach  int // the furthest end of this one and those before it
 }
 
 func newFinder(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, o *ontology.Ontology, rules *Rules) *finder {
 	f := &finder{t: t, x: ix, o: o, r: rules, recs: recs, passage: make(map[kg.ID]int, len(t.Passages)), entity: make(map[kg.ID]int, len(ix.Entities)),
 		advised: map[int][]order{}, heads: map[int]int{}, found: map[fact][]kg.Evidence{}}
+	f.outer = make([][]mention.Mention, len(t.Passages))
 	for i := range t.Passages {
 		f.passage[t.Passages[i].ID] = i
+		f.outer[i] = outermost(ix.Passages[i])
 	}
 	for i := range ix.Entities {
 		f.entity[ix.Entities[i].ID] = i
@@ -87,21 +93,41 @@ func newFinder(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, o *on
 		}
 		for _, ev := range r.Evidence {
 			if i, ok := f.passage[ev.Passage]; ok {
-				f.advised[i] = append(f.advised[i], order{ev.Span, actors})
+				f.advised[i] = append(f.advised[i], order{span: ev.Span, actors: actors})
+			}
+		}
+	}
+	for _, all := range f.advised {
+		slices.SortStableFunc(all, func(a, b order) int { return a.span.Start - b.span.Start })
+		for n := range all {
+			all[n].reach = all[n].span.End
+			if n > 0 {
+				all[n].reach = max(all[n].reach, all[n-1].reach)
 			}
 		}
 	}
 	return f
 }
 
-// advice returns the recommendation that covers the span of a passage, or nil.
+// orderAt returns the recommendation that covers the start of the span, or nil.
 func (f *finder) orderAt(passage int, span kg.Span) *order {
-	for i := range f.advised[passage] {
-		if a := &f.advised[passage][i]; a.span.Start <= span.Start && span.Start < a.span.End {
-			return a
+	all := f.advised[passage]
+	n := sort.Search(len(all), func(n int) bool { return all[n].span.Start > span.Start })
+	for n--; n >= 0; n-- {
+		if span.Start < all[n].span.End {
+			return &all[n]
+		}
+		if all[n].reach <= span.Start {
+			return nil
 		}
 	}
 	return nil
+}
+
+// sentenceAt returns the number of the sentence of a passage that holds the offset, or the last one before it.
+func (f *finder) sentenceAt(passage, offset int) int {
+	ss := f.t.Passages[passage].Sentences
+	return max(0, sort.Search(len(ss), func(n int) bool { return ss[n].Span.Start > offset })-1)
 }
 
 // add records a relation with its evidence, if the vocabulary allows it. It reports whether it did.

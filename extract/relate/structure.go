@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"sort"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -119,7 +120,10 @@ func (f *finder) best(n, owner int, r *structureRule) kg.Evidence {
 		if !ok {
 			continue
 		}
-		for _, o := range f.x.Passages[i] {
+		ms := f.x.Passages[i]
+		at := sort.Search(len(ms), func(k int) bool { return ms[k].Span.Start >= m.Span.Start })
+		for k := max(0, at-3); k < len(ms); k++ {
+			o := &ms[k]
 			if o.Span.Start > m.Span.End {
 				break
 			}

@@ -1,6 +1,8 @@
 package relate
 
 import (
+	"slices"
+
 	"policygraph/extract/mention"
 	"policygraph/graph/kg"
 )
@@ -14,7 +16,7 @@ func (f *finder) clauses() {
 		if f.r.words.Notes[p.Kind] || len(f.x.Passages[i]) == 0 {
 			continue
 		}
-		outer := outermost(f.x.Passages[i])
+		outer := f.outer[i]
 		for _, s := range p.Sentences {
 			n := 0
 			for n < len(outer) && outer[n].Span.Start < s.Span.End {
@@ -33,8 +35,16 @@ func (f *finder) clauses() {
 
 // outermost returns the mentions that are not inside longer ones.
 func outermost(ms []mention.Mention) []mention.Mention {
-	out := make([]mention.Mention, 0, len(ms))
 	end := 0
+	if !slices.ContainsFunc(ms, func(m mention.Mention) bool {
+		apart := !m.Inside && m.Span.Start >= end
+		end = m.Span.End
+		return !apart
+	}) {
+		return ms
+	}
+	out := make([]mention.Mention, 0, len(ms))
+	end = 0
 	for _, m := range ms {
 		if !m.Inside && m.Span.Start >= end {
 			out = append(out, m)
@@ -130,7 +140,7 @@ func (l *line) actors(k int) []ref {
 
 // opens reports whether the verb group k opens a sentence, or an item of a coordination that opens it.
 func (l *line) opens(k int) bool {
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-far); j-- {
 		if c := &l.chunks[j]; c.part == verbGroup && l.finite(j) && !c.base || c.part == clause || c.part == preposition && j == k-1 && !l.f.r.words.Adverbial[c.word] {
 			return false
 		}
@@ -169,7 +179,7 @@ func (l *line) undergoer(k int) []ref {
 func (l *line) swap(k int, r *clauseRule) {
 	old, _ := l.objects(k)
 	if k+1 < len(l.chunks) && l.chunks[k+1].pronoun {
-		for j := k - 1; j >= 0 && len(old) == 0; j-- {
+		for j := k - 1; j >= max(0, k-far) && len(old) == 0; j-- {
 			if l.chunks[j].part == verbGroup {
 				old, _ = l.objects(j)
 			}
@@ -267,7 +277,7 @@ func (l *line) together(k int) {
 	objects = l.of(objects, l.f.r.body)
 	var subjects []ref
 	first := true
-	for j := k - 1; j >= 0; j-- {
+	for j := k - 1; j >= max(0, k-far); j-- {
 		first = first && l.chunks[j].part != verbGroup
 	}
 	if first && end+1 < len(l.chunks) && l.chunks[end].part == comma && l.chunks[end+1].part == nounPhrase && !l.precededBy(k, nounPhrase) {
@@ -286,7 +296,7 @@ func (l *line) together(k int) {
 
 // precededBy reports whether a chunk of the kind stands before chunk k, an adverbial noun ("in partnership with") aside.
 func (l *line) precededBy(k int, p part) bool {
-	for j := 0; j < k; j++ {
+	for j := max(0, k-far); j < k; j++ {
 		if l.chunks[j].part == p && l.chunks[j].ref >= 0 {
 			return true
 		}
@@ -297,7 +307,7 @@ func (l *line) precededBy(k int, p part) bool {
 // mood returns the status of the finite verb nearest to chunk k.
 func (l *line) mood(k int) kg.Status {
 	best, gap := kg.Asserted, len(l.chunks)
-	for j := range l.chunks {
+	for j := max(0, k-far); j < min(len(l.chunks), k+far); j++ {
 		if d := max(j-k, k-j); l.finite(j) && d < gap {
 			best, gap = l.status(j, 0), d
 		}
