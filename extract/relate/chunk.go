@@ -181,11 +181,11 @@ func (l *line) prefixed(i int) int {
 	return i
 }
 
-// isNounBehindVerb reports whether the base form at token i, right behind a verb, is its object: the part in "took part".
+// isNounBehindVerb reports whether the form of a verb at token i, right behind a verb, is its object: the part in "took part", the
+// talks in "held talks".
 func (l *line) isNounBehindVerb(i int) bool {
 	n := len(l.chunks)
-	return n > 0 && l.ts[i].Tag == prose.Verb && l.chunks[n-1].part == verbGroup && l.chunks[n-1].last == i && !l.f.r.words.BareInfinitive[l.chunks[n-1].lemma] &&
-		l.f.r.lexicon.IsVerb(l.ts[i].Lower)
+	return n > 0 && l.ts[i].Tag == prose.Verb && l.chunks[n-1].part == verbGroup && l.chunks[n-1].last == i && !l.f.r.words.BareInfinitive[l.chunks[n-1].lemma]
 }
 
 // isVerbOfClause reports whether token i, right behind a relative pronoun, is its verb though it looks like a noun: "that hosts".
@@ -273,6 +273,9 @@ func (l *line) join() {
 		c, next := &l.chunks[k], l.chunks[k+2]
 		if c.part != nounPhrase || c.ref >= 0 || !l.f.r.words.Organs[c.word] || next.part != nounPhrase || next.ref < 0 || !l.f.r.body[l.names[next.ref].Type] {
 			continue
+		}
+		if k > 0 && l.chunks[k-1].part == verbGroup && l.f.r.words.Copulas[l.lower(l.chunks[k-1].last-1)] {
+			continue // "became a member of X"
 		}
 		switch l.chunks[k+1].word {
 		case "of", "from", "in", "at":

@@ -383,7 +383,22 @@ func (l *line) objects(k int) ([]ref, int) {
 		}
 		break
 	}
-	return l.listAfter(j)
+	return l.listAfter(l.named(j))
+}
+
+// named returns the noun phrase that gives the name of what noun phrase k describes: X of "a yearly exercise, X" and "a fund
+// called X"; else k.
+func (l *line) named(k int) int {
+	if l.chunks[k].ref >= 0 || k+2 >= len(l.chunks) || l.chunks[k+2].part != nounPhrase || l.chunks[k+2].ref < 0 || l.isSubject(k+2) {
+		return k
+	}
+	switch next := &l.chunks[k+1]; {
+	case next.part == comma && (l.ts[l.chunks[k].first].Lower == "a" || l.ts[l.chunks[k].first].Lower == "an"):
+		return k + 2
+	case next.part == verbGroup && next.participle && l.f.r.words.Naming[next.lemma]:
+		return k + 2
+	}
+	return k
 }
 
 // behind returns what stands behind a preposition of the set within reach of the verb group k, and the noun phrase before the
@@ -415,46 +430,6 @@ func (l *line) agents(k int) []ref {
 }
 
 var byOnly = map[string]bool{"by": true}
-
-// status says how the text holds what the verb group k says: by its own auxiliaries, by the verb that governs it, and by the
-// recommendation that it stands in.
-func (l *line) status(k, depth int) kg.Status {
-	v := &l.chunks[k]
-	s := v.status
-	if k > 0 && l.chunks[k-1].word == "without" && l.chunks[k-1].part == preposition {
-		return kg.Negated
-	}
-	if s == kg.Asserted && depth < maxDepth && k > 0 && (v.infinitive || v.ing || l.chunks[k-1].part == verbGroup || l.chunks[k-1].part == joiner && v.base) {
-		s = l.governing(k, depth)
-	}
-	if (s == kg.Hedged || s == kg.Asserted && (v.infinitive || v.base)) && l.f.orderAt(l.passage, l.ts[v.first].Span) != nil {
-		return kg.Recommended
-	}
-	return s
-}
-
-func (l *line) governing(k, depth int) kg.Status {
-	for j := k - 1; j >= max(0, k-far); j-- {
-		g := &l.chunks[j]
-		if g.part == clause {
-			break
-		}
-		if g.part != verbGroup {
-			continue
-		}
-		if s, ok := l.f.r.governors[g.lemma]; ok {
-			if g.status == kg.Negated {
-				return kg.Negated
-			}
-			return s
-		}
-		return l.status(j, depth+1)
-	}
-	if l.chunks[k].infinitive && k > 0 && l.chunks[k-1].part == nounPhrase && l.f.r.words.Refusals[l.chunks[k-1].word] {
-		return kg.Negated
-	}
-	return kg.Asserted
-}
 
 // span returns the bytes from the first of the tokens to the last.
 func (l *line) span(refs ...ref) kg.Span {

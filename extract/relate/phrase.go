@@ -41,6 +41,9 @@ func (l *line) nounPhrase(i int) int {
 			j++
 			continue
 		}
+		if k := l.prefixed(j); j > i && k > j && k+1 < l.last && (l.startsNP(k+1) || l.nominal(k+1)) {
+			break
+		}
 		if j > i && (!l.goesOn(i, j, noun) || noun && l.f.r.words.DateWords[t.Lower] && l.dated(j) > j) {
 			break
 		}

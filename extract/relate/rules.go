@@ -90,6 +90,7 @@ type wordSets struct {
 	PartPhrases      set `yaml:"part_phrases"`
 	Refocus          set `yaml:"refocus"`
 	Symbols          set `yaml:"symbols"`
+	Naming           set `yaml:"naming"`
 	Prefixes         set `yaml:"prefixes"`
 	Deeds            set `yaml:"deeds"`
 	Adverbial        set `yaml:"adverbial"`

@@ -202,7 +202,7 @@ func (l *line) headBetween(k, at int, heads set) bool {
 // mutual relates the members of a coordinated subject: "A and B signed".
 func (l *line) mutual(k int, r *clauseRule) {
 	subjects := l.of(l.subjects(k, 0), r.subject)
-	if len(subjects) != 2 || subjects[0].name < 0 {
+	if len(subjects) != 2 || subjects[0].name < 0 || l.chunks[k-1].ref < 0 { // the last is "and others": no matter of two
 		return
 	}
 	if len(r.Nouns) > 0 {
@@ -302,15 +302,4 @@ func (l *line) precededBy(k int, p part) bool {
 		}
 	}
 	return false
-}
-
-// mood returns the status of the finite verb nearest to chunk k.
-func (l *line) mood(k int) kg.Status {
-	best, gap := kg.Asserted, len(l.chunks)
-	for j := max(0, k-far); j < min(len(l.chunks), k+far); j++ {
-		if d := max(j-k, k-j); l.finite(j) && d < gap {
-			best, gap = l.status(j, 0), d
-		}
-	}
-	return best
 }
