@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -41,12 +43,15 @@ func ReadLexicon(fsys fs.FS, name string) (*Lexicon, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	lx := &Lexicon{tags: map[string]prose.Tag{}, verbs: map[string]bool{}, lemma: map[string]string{}}
-	for tagName, words := range f.Closed {
+	for _, tagName := range slices.Sorted(maps.Keys(f.Closed)) {
 		t, ok := tagNames[tagName]
 		if !ok {
 			return nil, fmt.Errorf("%s: unknown part of speech %q", name, tagName)
 		}
-		for _, w := range strings.Fields(words) {
+		for _, w := range strings.Fields(f.Closed[tagName]) {
+			if old, ok := lx.tags[w]; ok && old != t {
+				return nil, fmt.Errorf("%s: %q stands in two closed classes", name, w)
+			}
 			lx.tags[w] = t
 		}
 	}
@@ -137,6 +142,9 @@ func (lx *Lexicon) tag(ts []prose.Token) {
 // word judges the word ts[i] by lexicon, then by suffix, with the tags of the words before it known.
 func (lx *Lexicon) word(ts []prose.Token, i int) prose.Tag {
 	t := ts[i]
+	if t.Lower == "to" && i+1 < len(ts) && lx.verbs[ts[i+1].Lower] && ts[i+1].Case == prose.Lower {
+		return prose.Part
+	}
 	if tag, ok := lx.tags[t.Lower]; ok && (t.Case != prose.Upper || len(t.Lower) > 3) && !(t.Case == prose.Title && tag == prose.Modal && i > 0 && ts[i-1].Class != prose.Punct) {
 		return tag
 	}
@@ -153,6 +161,8 @@ func (lx *Lexicon) word(ts []prose.Token, i int) prose.Tag {
 		switch {
 		case strings.HasSuffix(t.Lower, "ing"):
 			return prose.VerbIng
+		case present[t.Lower]:
+			return prose.Verb
 		case lx.lemma[t.Lower] != "" || strings.HasSuffix(t.Lower, "ed"):
 			return prose.VerbPP
 		case nounSlot && prev != prose.Adv:
@@ -173,6 +183,9 @@ func (lx *Lexicon) word(ts []prose.Token, i int) prose.Tag {
 	}
 	return prose.Noun
 }
+
+// present lists the irregular forms of the present tense.
+var present = map[string]bool{"is": true, "are": true, "am": true, "has": true, "does": true, "goes": true, "be": true}
 
 func hasAnySuffix(s string, ends ...string) bool {
 	for _, e := range ends {
