@@ -371,19 +371,23 @@ func (l *line) aside(k int) bool {
 // objects returns what the direct object of the verb group k names and the chunk after it. Nouns of amount ("a series of")
 // are looked through.
 func (l *line) objects(k int) ([]ref, int) {
-	j := k + 1
-	for hops := 0; hops < 3; hops++ {
-		if j >= len(l.chunks) || l.chunks[j].part != nounPhrase {
-			return nil, j
-		}
-		c := &l.chunks[j]
-		if c.ref < 0 && l.f.r.words.Light[c.word] && l.wordAt(j+1) == "of" {
-			j += 2
-			continue
-		}
-		break
+	j := l.through(k + 1)
+	if j >= len(l.chunks) || l.chunks[j].part != nounPhrase {
+		return nil, j
 	}
 	return l.listAfter(l.named(j))
+}
+
+// through returns the noun phrase behind nouns that only introduce it: X of "a series of X", "the model of X"; else k.
+func (l *line) through(k int) int {
+	for hops := 0; hops < 3 && k+2 < len(l.chunks); hops++ {
+		c := &l.chunks[k]
+		if c.part != nounPhrase || c.ref >= 0 || !l.f.r.words.Light[c.word] || l.wordAt(k+1) != "of" {
+			break
+		}
+		k += 2
+	}
+	return k
 }
 
 // named returns the noun phrase that gives the name of what noun phrase k describes: X of "a yearly exercise, X" and "a fund
@@ -409,7 +413,7 @@ func (l *line) behind(k int, preps map[string]bool, reach int) ([]ref, int) {
 		switch c.part {
 		case preposition:
 			if preps[c.word] && j+1 < len(l.chunks) && l.chunks[j+1].part == nounPhrase {
-				out, _ := l.listAfter(j + 1)
+				out, _ := l.listAfter(l.through(j + 1))
 				return out, j
 			}
 		case verbGroup, clause, barrier:

@@ -91,6 +91,8 @@ type wordSets struct {
 	Refocus          set `yaml:"refocus"`
 	Symbols          set `yaml:"symbols"`
 	Naming           set `yaml:"naming"`
+	Models           set `yaml:"models"`
+	Uses             set `yaml:"uses"`
 	Prefixes         set `yaml:"prefixes"`
 	Deeds            set `yaml:"deeds"`
 	Adverbial        set `yaml:"adverbial"`

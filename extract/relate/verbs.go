@@ -64,6 +64,7 @@ func (l *line) find() {
 			}
 		case preposition:
 			l.together(k)
+			l.asModel(k)
 		case nounPhrase:
 			if c.ref >= 0 && !c.organ {
 				for _, r := range l.f.r.things[l.names[c.ref].Type] {
@@ -255,51 +256,4 @@ func (l *line) pronounOwner(k int) {
 		}
 		l.f.own(o.entity, l.names[c.ref].Entity, l.passage, tokenSpan(l.ts, o.first, c.last), 0.8)
 	}
-}
-
-// together reads "together with B, A acts", "A, in coordination with B, acts", "A acts with the help of B".
-func (l *line) together(k int) {
-	const rule = "together-with"
-	c := &l.chunks[k]
-	at := k + 1
-	switch {
-	case c.word == "alongside":
-	case c.word == "with" && l.f.r.words.Together[l.lower(c.first-1)]:
-	case c.word == "with" && at+2 < len(l.chunks) && l.chunks[at].part == nounPhrase && l.chunks[at].ref < 0 && l.f.r.words.Help[l.chunks[at].word] && l.wordAt(at+1) == "of":
-		at += 2
-	default:
-		return
-	}
-	if at >= len(l.chunks) || l.chunks[at].part != nounPhrase {
-		return
-	}
-	objects, end := l.listAfter(at)
-	objects = l.of(objects, l.f.r.body)
-	var subjects []ref
-	first := true
-	for j := k - 1; j >= max(0, k-far); j-- {
-		first = first && l.chunks[j].part != verbGroup
-	}
-	if first && end+1 < len(l.chunks) && l.chunks[end].part == comma && l.chunks[end+1].part == nounPhrase && !l.precededBy(k, nounPhrase) {
-		subjects, _ = l.listAfter(end + 1)
-	} else {
-		subjects = l.mainSubject(k, 0)
-	}
-	for _, s := range l.of(subjects, l.f.r.body) {
-		for _, o := range objects {
-			if s.name >= 0 {
-				l.f.add(s.entity, "works_with", o.entity, l.f.evidence(l.passage, l.span(s, ref{first: c.first, last: c.last}, o), rule, l.f.r.confidence[rule], l.mood(k)))
-			}
-		}
-	}
-}
-
-// precededBy reports whether a chunk of the kind stands before chunk k, an adverbial noun ("in partnership with") aside.
-func (l *line) precededBy(k int, p part) bool {
-	for j := max(0, k-far); j < k; j++ {
-		if l.chunks[j].part == p && l.chunks[j].ref >= 0 {
-			return true
-		}
-	}
-	return false
 }
