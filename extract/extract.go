@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"policygraph/extract/cite"
+	"policygraph/extract/confidence"
 	"policygraph/extract/gazetteer"
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
@@ -39,14 +40,15 @@ func DefaultOptions() Options { return Options{Read: read.DefaultOptions()} }
 
 // Extractor holds the knowledge. It is immutable and safe for use by several goroutines.
 type Extractor struct {
-	opt       Options
-	ontology  *ontology.Ontology
-	gazetteer *gazetteer.Gazetteer
-	lexicon   *tag.Lexicon
-	finder    *recognise.Finder
-	segment   *segment.Rules
-	recommend *recommend.Rules
-	relate    *relate.Rules
+	opt        Options
+	ontology   *ontology.Ontology
+	gazetteer  *gazetteer.Gazetteer
+	lexicon    *tag.Lexicon
+	finder     *recognise.Finder
+	segment    *segment.Rules
+	recommend  *recommend.Rules
+	relate     *relate.Rules
+	confidence confidence.Table
 }
 
 // New loads the knowledge from fsys, laid out as the data folder is. Errors name the file and, where known, the line.
@@ -77,6 +79,9 @@ func New(fsys fs.FS, opt Options) (*Extractor, error) {
 		return nil, err
 	}
 	if x.relate, err = relate.ReadRules(fsys, "rules/relations.yaml", x.lexicon); err != nil {
+		return nil, err
+	}
+	if x.confidence, err = confidence.Read(fsys, "rules/confidence.yaml"); err != nil {
 		return nil, err
 	}
 	return x, nil
@@ -134,15 +139,16 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 	}
 	recs := recommend.Find(t, ix, x.recommend)
 	rels := relate.Find(t, ix, recs, x.ontology, x.relate)
-	g := assemble(t, ix, recs, rels)
+	g := x.assemble(t, ix, recs, rels)
 	if err := g.Check(x.ontology); err != nil {
 		return nil, nil, fmt.Errorf("%s: extracted facts are inconsistent: %w", doc.Name, err)
 	}
 	return g, t.Remarks, nil
 }
 
-// assemble puts the facts of all stages into one graph. Recommendations cite what their passages cite within their spans.
-func assemble(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, rels []kg.Relation) *kg.Graph {
+// assemble puts the facts of all stages into one graph, with the measured confidence of their rules. Recommendations cite what
+// their passages cite within their spans.
+func (x *Extractor) assemble(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, rels []kg.Relation) *kg.Graph {
 	g := &kg.Graph{Reports: []kg.Report{t.Report}, Sections: t.Sections, Recommendations: recs, Relations: rels}
 	for i := range t.Passages {
 		g.Passages = append(g.Passages, t.Passages[i].Passage)
@@ -161,7 +167,7 @@ func assemble(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, rels [
 			}
 		}
 	}
-	return g.Sort()
+	return x.confidence.Apply(g).Sort()
 }
 
 // timeline makes an event of every row whose first cell is a date.
