@@ -17,6 +17,7 @@ import (
 	"policygraph/data"
 	"policygraph/extract"
 	"policygraph/extract/confidence"
+	"policygraph/graph/kg"
 )
 
 var update = flag.Bool("update", false, "measure the confidence of rules anew and write data/rules/confidence.yaml")
@@ -88,6 +89,12 @@ func (f fact) measured(t confidence.Table) float64 {
 	return best
 }
 
+// by returns the fact as one rule supports it.
+func (f fact) by(rule string) fact {
+	f.evidence = slices.DeleteFunc(slices.Clone(f.evidence), func(e kg.Evidence) bool { return e.Rule != rule })
+	return f
+}
+
 // share counts right facts.
 type share struct {
 	right, all int
@@ -106,8 +113,9 @@ func (s share) precision() float64 { return float64(s.right) / float64(max(1, s.
 
 func (s share) mean() float64 { return s.stated / float64(max(1, s.all)) }
 
-// strength is how many facts of the kind's mean precision are added to what was seen of a rule (Laplace's rule of succession,
-// with the mean in place of one half). Of 0.5 to 20 it is the one with the least error on reports left out of the measurement.
+// strength is how many facts are added to those seen of a rule (after Laplace's rule of succession). They are taken to be right
+// as often as the mean of two guesses: the precision of the kind, and what the stage says of the rule. Both are about the best
+// of several in the log loss of reports that were left out of the measurement.
 const strength = 5.0
 
 // calibrate measures the confidence of rules: for each kind a decision list (Rivest, Learning decision lists, Machine Learning
@@ -128,7 +136,7 @@ func calibrate(reports [][]fact) confidence.Table {
 			best, top := "", -1.0
 			for _, rule := range slices.Sorted(maps.Keys(rules)) {
 				s := rules[rule]
-				if c := (float64(s.right) + strength*mean.precision()) / (float64(s.all) + strength); c > top {
+				if c := (float64(s.right) + strength*(mean.precision()+s.mean())/2) / (float64(s.all) + strength); c > top {
 					best, top = rule, c
 				}
 			}
@@ -148,7 +156,7 @@ func sharesOf(facts []fact, t confidence.Table) map[string]*share {
 			if rules[rule] == nil {
 				rules[rule] = &share{}
 			}
-			rules[rule].add(f, f.measured(t))
+			rules[rule].add(f, f.by(rule).measured(t))
 		}
 	}
 	return rules
@@ -311,8 +319,9 @@ func TestCalibrate(t *testing.T) {
 // written returns the file that holds the table, the surest rules first.
 func written(t confidence.Table, facts []fact, names []string) string {
 	var b strings.Builder
-	b.WriteString("# How sure facts are, by the rule that found them and the kind of fact: measured on annotated reports, smoothed towards the mean\n" +
-		"# of the kind. A fact's confidence is the highest of its evidence; the number behind a rule counts the facts that it supports.\n" +
+	b.WriteString("# How sure facts are, by the kind of fact and the rule that found them: measured on annotated reports, and the less they show of\n" +
+		"# a rule, the nearer to what was guessed. A fact's confidence is the highest of its evidence; behind each number: how many facts\n" +
+		"# of these reports the rule supports.\n" +
 		"# Rules that are not here keep the confidence that they have in their own files.\n" +
 		"# Written by: go test ./extract/confidence -run Calibrate -update\n# Reports:")
 	for _, n := range names {
