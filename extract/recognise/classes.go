@@ -16,11 +16,27 @@ func (s *scan) classes() {
 			continue
 		}
 		end := s.run(i)
+		if s.is(end, prose.Number) && len(s.ts[end].Lower) == 4 {
+			end++ // "Seabed 2030"
+		}
+		if k := s.known(i); k != nil && k.first == i && k.last == i+1 && end > k.last && k.forms[0].Entry.Type == "company" && s.ts[i].Case == prose.Title && !s.sentenceStart(i) && s.unknownFrom(k.last, end) {
+			s.addClassed(i, end, "company") // "Kongsberg Satellite Services"
+		}
 		if typ := s.apposition(end); typ != "" && s.free(i, end) {
 			s.addClassed(i, end, typ)
 		}
 		i = end - 1
 	}
+}
+
+// unknownFrom reports whether no word of the run is part of a known name.
+func (s *scan) unknownFrom(first, end int) bool {
+	for i := first; i < end; i++ {
+		if s.known(i) != nil || s.ts[i].Class == prose.Punct || s.f.rules.roles[s.ts[i].Lower] {
+			return false
+		}
+	}
+	return true
 }
 
 // classList types the names from token i on: "Northgrid", "Northgrid, Sea Grid and AST", "such as Northgrid".

@@ -223,7 +223,7 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		return 8
 	case single && t.Case == prose.Upper && strong == 0 && d.topical(e):
 		return 9
-	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && !s.sentenceStart(h.first) && !s.capital(h.first-1) && !s.capital(h.last) && s.p.Kind != "heading":
+	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && (!s.sentenceStart(h.first) || s.acts(h.last)) && (!s.capital(h.first-1) || s.sentenceStart(h.first)) && !s.capital(h.last) && s.p.Kind != "heading":
 		return 8
 	case single && t.Case == prose.Title:
 		if strong == 0 && !s.amongBodies(h) {
@@ -274,7 +274,7 @@ func (s *scan) acts(i int) bool {
 		return false
 	}
 	t := s.ts[i]
-	return t.Tag == prose.Modal || t.Tag == prose.Verb || t.Class == prose.Clitic || t.Lower == "and" || t.Lower == "officials" || t.Lower == "has" || t.Lower == "is"
+	return t.Tag == prose.Modal || t.Tag == prose.Verb || t.Tag == prose.VerbPP || t.Class == prose.Clitic || t.Lower == "and" || t.Lower == "officials" || t.Lower == "has" || t.Lower == "is"
 }
 
 // amongBodies reports whether a neighbour in a coordination is a certain body: "USAID and State".

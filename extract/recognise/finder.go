@@ -257,6 +257,9 @@ func (s *scan) mention(h found) (mention.Mention, bool) {
 	case gazetteer.DemonymForm:
 		m.Use = s.demonymUse(h)
 	case gazetteer.CapitalForm:
+		if h.inside {
+			return m, false // the Cape Town in "Cape Town Agreement"
+		}
 		m.Use = mention.Government
 		m.Rule = "capital-as-government"
 		m.Confidence = 0.9

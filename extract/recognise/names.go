@@ -242,6 +242,9 @@ func (s *scan) right(end int, h head) int {
 	if s.is(k, prose.Number) && h.typ == "legislation" && w == "of" {
 		return k + 1
 	}
+	if o := s.known(k); o != nil && o.first == k && !o.weak && s.capital(end-2) && !s.broken(end-1) && (o.forms[0].Entry.Type == "agency" || o.forms[0].Entry.Type == "organization") {
+		return end // "the Polar Department of the Foreign Office"
+	}
 	if h.typ == "event" && w == "in" {
 		if o := s.known(k); o != nil && o.first == k && !s.is(s.runStart(end), prose.Number) && (o.forms[0].Entry.Type == "place" || o.forms[0].Kind == gazetteer.CapitalForm) {
 			return o.last
@@ -403,7 +406,7 @@ func (s *scan) distinctive(first, end int) bool {
 // emit records a name made by grammar unless it is generic or already known; it returns the token after the name.
 func (s *scan) emit(first, last, at int, typ string) int {
 	first = s.leading(first, last, typ)
-	if last-first < 2 && at < last || s.generic(first, last, at) {
+	if last-first < 2 && at < last || s.generic(first, last, at) || s.organOf(first, last) {
 		return last
 	}
 	if k := s.known(first); k != nil && k.first == first && k.last == last {
@@ -478,6 +481,18 @@ func (s *scan) generic(first, last, at int) bool {
 		return false
 	}
 	return true
+}
+
+// organOf reports whether a bare head and a known body make up the words: the "Authority of the House of Lords" is no name.
+func (s *scan) organOf(first, last int) bool {
+	if s.lower(first+1) != "of" {
+		return false
+	}
+	k := s.known(first + 2)
+	if s.lower(first+2) == "the" {
+		k = s.known(first + 3)
+	}
+	return k != nil && k.last == last && !k.weak && (k.forms[0].Entry.Type == "agency" || k.forms[0].Entry.Type == "organization")
 }
 
 // pairedHead reports whether a head makes a name even of a country or city alone: "Singapore Summit", "Korea Institute".
@@ -555,6 +570,8 @@ func (s *scan) refine(f found, at int) string {
 		return "organization"
 	}
 	switch {
+	case k != nil && k.last < f.last && k.forms[0].Entry.Type == "country" && k.forms[0].Kind != gazetteer.CapitalForm:
+		return "agency"
 	case s.f.rules.interstate[opening] || k != nil && k.forms[0].Entry.Type == "organization":
 		return "organization"
 	case f.country != "" || s.f.rules.state[opening] || k != nil && (k.forms[0].Entry.Type == "agency"):

@@ -108,6 +108,9 @@ func (s *scan) personName(i int) int {
 	words, j := 0, i
 	for j < len(s.ts) && words < 5 && (j == i || !s.broken(j)) {
 		t := s.ts[j]
+		if j > i && s.f.rules.titles[t.Lower] && t.Case == prose.Title {
+			return s.trimName(i, j)
+		}
 		switch {
 		case s.capital(j) && (t.Case != prose.Upper || len(t.Lower) <= 2 || s.allCaps(i, j+1)) && s.personWord(j, i):
 			words++
@@ -291,8 +294,11 @@ var familyFirst = map[string]bool{"Kim": true, "Park": true, "Moon": true, "Yoon
 // administrations finds governments named after a person or state: "Biden administration", "Kim regime".
 // "South Korean government" is the state itself.
 func (s *scan) administrations() {
-	for i := 1; i < len(s.ts); i++ {
+	for i := 0; i < len(s.ts); i++ {
 		if !s.f.rules.admin[s.ts[i].Lower] {
+			continue
+		}
+		if s.territory(i) || i == 0 {
 			continue
 		}
 		first := i - 1
@@ -322,6 +328,31 @@ func (s *scan) administrations() {
 		}
 		s.hits = append(s.hits, f)
 	}
+}
+
+// territory finds the governments of places that are no states: "Falkland Islands Government", "Government of Greenland".
+func (s *scan) territory(i int) bool {
+	if !s.capital(i) || s.ts[i].Lower != "government" {
+		return false
+	}
+	f := found{first: i, last: i + 1, typ: "agency", rule: "government-of-place", confidence: 0.88}
+	if k := s.known(i - 1); k != nil && k.last == i && k.forms[0].Entry.Type == "place" && len(k.forms) == 1 {
+		f.first, f.country = k.first, k.forms[0].Entry.Country
+	} else if s.lower(i+1) == "of" {
+		j := i + 2
+		if s.lower(j) == "the" {
+			j++
+		}
+		k := s.known(j)
+		if k == nil || k.first != j || k.forms[0].Entry.Type != "place" || len(k.forms) > 1 {
+			return false
+		}
+		f.last, f.country = k.last, k.forms[0].Entry.Country
+	} else {
+		return false
+	}
+	s.hits = append(s.hits, f)
+	return true
 }
 
 // nameForms turns demonyms and acronyms of a country into its plain name.
