@@ -62,6 +62,9 @@ func (f *finder) hasBody(v *view, d *directive) bool {
 		if x.det == "it" || x.det == "they" {
 			return len(f.last) > 0
 		}
+		if x.mention < 0 && x.head >= 0 && v.r.Pair[v.low(x.head)] && f.dual(v, x) {
+			return true
+		}
 	}
 	return len(f.heads(v, d.subject, d.c.last)) > 0
 }
@@ -103,7 +106,7 @@ func (f *finder) head(v *view, xs []np, k, limit int) []ref {
 		return nil
 	}
 	w := v.low(x.head)
-	if v.r.People[w] {
+	if v.r.People[w] || v.r.Organ[w] && len(x.mods) == 0 {
 		if ofs := f.places(v, x.last, limit); len(ofs) > 0 {
 			return ofs
 		}
@@ -149,9 +152,9 @@ func (f *finder) owners(v *view, x np) []ref {
 	return out
 }
 
-// places returns the countries after "in", "of" or "from" at token i: "policymakers in Washington and Seoul".
+// places returns the bodies after "in", "of", "from" or "at" at token i: "policymakers in Washington and Seoul".
 func (f *finder) places(v *view, i, limit int) []ref {
-	if w := v.low(i); w != "in" && w != "of" && w != "from" || i >= limit {
+	if w := v.low(i); w != "in" && w != "of" && w != "from" && w != "at" || i >= limit {
 		return nil
 	}
 	xs, _ := v.readList(i+1, limit, false)

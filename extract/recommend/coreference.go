@@ -9,6 +9,9 @@ import (
 	"policygraph/graph/kg"
 )
 
+// leastNamed is the number of times that a report must name the bodies of a country before "the Government" is that country's.
+const leastNamed = 4
+
 // corefer resolves a noun phrase that names nobody: "it", "the two countries", "the Government", "the Department".
 func (f *finder) corefer(v *view, s prose.Sentence, x np) []ref {
 	if x.mention >= 0 || x.head < 0 {
@@ -46,10 +49,21 @@ func (f *finder) called(v *view, w string, i int) int {
 			return m.Entity
 		}
 	}
-	if e, ok := f.byHead[w]; ok {
-		return e
+	x, ok := f.byHead[w]
+	switch {
+	case !ok:
+		return -1
+	case x.short >= 0 && (x.full < 0 || x.section == v.p.Section):
+		return x.short
 	}
-	return -1
+	return x.full
+}
+
+// named remembers who may be called "the Department" later: the body named last by a name that holds the word, in prose, and
+// the one named last in any way, with the section where that was; -1 for none.
+type named struct {
+	full, short int
+	section     kg.ID
 }
 
 // again links the noun phrase to entities that acted before.
@@ -80,7 +94,7 @@ func (f *finder) pronoun(v *view, s prose.Sentence, x np) []ref {
 	if out := pick(f.subjectOf(v, s.First, x.first)); out != nil {
 		return out
 	}
-	if x.first > s.First+3 && v.hasVerb(s.First, x.first) { // it means something in its own sentence
+	if x.first > s.First+3 && (v.hasVerb(s.First, x.first) || v.anybody(s.First, x.first)) { // it means something in its own sentence
 		return nil
 	}
 	k := f.sentenceBefore(v, s)
@@ -94,6 +108,19 @@ func (f *finder) pronoun(v *view, s prose.Sentence, x np) []ref {
 	}
 	before := v.p.Sentences[k]
 	return pick(f.subjectOf(v, before.First, before.Last))
+}
+
+// anybody reports whether the words speak of a body whichever it be: "whatever office rules on this".
+func (v *view) anybody(i, end int) bool {
+	for ; i+1 < end; i++ {
+		switch v.low(i) {
+		case "which", "whichever", "whatever", "whoever", "any":
+			if v.r.Body[v.low(i+1)] || v.r.Organ[v.low(i+1)] || v.low(i) == "whoever" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sentenceBefore returns the index of the sentence before s in its passage, or -1.
@@ -145,10 +172,15 @@ func (f *finder) dual(v *view, x np) bool {
 func (f *finder) pair(v *view, s prose.Sentence, x np) []ref {
 	first := s.First
 	for n := 0; n < 2; n++ {
-		if two := f.countries(v, first, x.first); len(two) == 2 {
+		two := f.countries(v, first, x.first)
+		if len(two) > 2 {
+			two = f.coordinated(v, first, x.first)
+			if len(two) != 2 {
+				break
+			}
+		}
+		if len(two) == 2 {
 			return f.again(v, x, two, "coreference-dual", sureCoref)
-		} else if len(two) > 2 {
-			break
 		}
 		k := f.sentenceBefore(v, prose.Sentence{First: first})
 		if k < 0 {
@@ -163,6 +195,19 @@ func (f *finder) pair(v *view, s prose.Sentence, x np) []ref {
 		}
 	}
 	return out
+}
+
+// coordinated returns the countries that "A and B" names as subject of the clause that begins at token first.
+func (f *finder) coordinated(v *view, first, end int) []ref {
+	i := first
+	for i < end && v.mention(i) < 0 && (v.tag(i) == prose.Conj || v.tag(i) == prose.Adv || v.low(i) == ",") {
+		i++
+	}
+	xs, last := v.readList(i, end, false)
+	if len(xs) != 2 {
+		return nil
+	}
+	return f.countries(v, i, last)
 }
 
 // countries returns the distinct countries named in tokens [first, end).
@@ -241,10 +286,38 @@ func (f *finder) survey() {
 	}
 	if top[0] > 0 && top[0]*2 > top[1]*3 {
 		f.dominant = best[0]
+	} else {
+		f.dominant = f.stage(n)
 	}
 	if top[1] > 1 && top[1]*3 > top[2]*4 {
 		f.duo = [2]int{best[0], best[1]}
 	}
+}
+
+// stage returns the country whose own bodies the report names most by far, by the number of times they are named, or -1.
+func (f *finder) stage(n []int) int {
+	of := make([]int, len(f.ix.Entities))
+	for e := range f.ix.Entities {
+		if x := &f.ix.Entities[e]; x.Type == "agency" && x.Country >= 0 {
+			of[x.Country] += n[e]
+		}
+	}
+	best, next := -1, 0
+	for e, k := range of {
+		switch {
+		case k > 0 && (best < 0 || k > of[best]):
+			if best >= 0 {
+				next = of[best]
+			}
+			best = e
+		case k > next:
+			next = k
+		}
+	}
+	if best < 0 || of[best] < leastNamed || of[best] <= 2*next {
+		return -1
+	}
+	return best
 }
 
 // author remembers the entity as authoring body when publisher or authors name it or it speaks again and again.
@@ -268,12 +341,21 @@ func (f *finder) note(n int) {
 	if n >= len(f.ix.Passages) {
 		return
 	}
+	p := &f.t.Passages[n]
 	for _, m := range f.ix.Passages[n] {
 		if m.Entity < 0 || m.Inside {
 			continue
 		}
 		for _, w := range f.headWords(m.Entity) {
-			f.byHead[w] = m.Entity
+			x, ok := f.byHead[w]
+			if !ok {
+				x = named{full: -1, short: -1}
+			}
+			x.short, x.section = m.Entity, p.Section
+			if p.Kind != "row" && strings.Contains(strings.ToLower(p.Text[m.Span.Start:m.Span.End]), w) {
+				x.full = m.Entity
+			}
+			f.byHead[w] = x
 		}
 	}
 }

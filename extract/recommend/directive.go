@@ -1,6 +1,8 @@
 package recommend
 
 import (
+	"strings"
+
 	"policygraph/extract/prose"
 )
 
@@ -365,12 +367,29 @@ func (v *view) suits(d *directive, verb int, s prose.Sentence, set setting) bool
 			}
 		}
 	}
+	if v.below(d.pred, s.Last) {
+		return false
+	}
 	for i := s.First; i < s.Last; i++ {
 		if w := v.low(i); (w == "said" || w == "told") && v.tag(i) == prose.VerbPP && v.low(i+1) != "to" {
 			return false
 		}
 	}
 	return true
+}
+
+// below reports whether the words speak of what the report says further down: "the recommendations listed below".
+func (v *view) below(i, end int) bool {
+	for ; i+1 < end; i++ {
+		if w := v.low(i); v.mention(i) < 0 && (w == "recommendations" || w == "sections" || w == "chapters" || w == "recommendation") {
+			for j := i + 1; j < min(i+4, end); j++ {
+				if v.low(j) == "below" || v.low(j) == "that" && v.low(j+1) == "follow" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // supposes reports whether the sentence hangs a possibility on a condition or on what others say.
@@ -418,5 +437,6 @@ func (v *view) passive(verb int) bool {
 		return false
 	}
 	i := v.skipAdverbs(verb+1, len(v.toks))
-	return v.tag(i) == prose.VerbPP
+	return v.tag(i) == prose.VerbPP || v.mention(i) < 0 && strings.HasSuffix(v.low(i), "ed") && v.low(i) != "need" && v.low(i+1) == "by" ||
+		v.low(i+1) == "-" && v.tag(i+2) == prose.VerbPP // "ring-fenced"
 }

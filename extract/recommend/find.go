@@ -17,16 +17,16 @@ type finder struct {
 	rules *Rules
 	v     view
 
-	sections map[kg.ID]int  // section → index in t.Sections
-	titles   []title        // what each section's title says
-	root     int            // the section that is merely the report's title, or -1
-	headings map[kg.ID]int  // heading passage → its index
-	leads    map[int]lead   // passage → the list that it introduces
-	parents  [8]int         // item last seen at each depth, -1 if none
-	list     int            // number of the list the last item stood in
-	before   int            // passage before the list's first item
-	authors  map[int]bool   // entities that speak for the report
-	byHead   map[string]int // "department" → the agency so called last
+	sections map[kg.ID]int    // section → index in t.Sections
+	titles   []title          // what each section's title says
+	root     int              // the section that is merely the report's title, or -1
+	headings map[kg.ID]int    // heading passage → its index
+	leads    map[int]lead     // passage → the list that it introduces
+	parents  [8]int           // item last seen at each depth, -1 if none
+	list     int              // number of the list the last item stood in
+	before   int              // passage before the list's first item
+	authors  map[int]bool     // entities that speak for the report
+	byHead   map[string]named // "department" → the body so called last
 	words    map[int][]string
 	table    table  // the plan of action read last
 	dominant int    // the country that the report is about, or -1
@@ -55,7 +55,7 @@ type rec struct {
 // is changed.
 func Find(t *prose.Text, ix *mention.Index, rules *Rules) []kg.Recommendation {
 	f := &finder{t: t, ix: ix, rules: rules, sections: map[kg.ID]int{}, headings: map[kg.ID]int{}, leads: map[int]lead{},
-		authors: map[int]bool{}, byHead: map[string]int{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
+		authors: map[int]bool{}, byHead: map[string]named{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
 	f.readSections()
 	f.survey()
 	f.forgetItems()

@@ -300,13 +300,16 @@ func (f *finder) heading(n int) {
 	if i, ok := f.sections[p.Section]; ok && i == f.root && f.t.Sections[i].Head == p.ID {
 		return
 	}
-	label := f.rules.Label[p.Tokens[0].Lower]
-	if !label && !f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens)) {
+	if !f.rules.Label[p.Tokens[0].Lower] && !f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens)) {
 		return
 	}
 	v := f.look(n)
 	end := len(p.Tokens)
 	first, number := v.label(0, end)
+	labelled := first > 0
+	if !labelled && v.toks[end-1].Class == prose.Punct {
+		first, number = v.enumerated(prose.Sentence{Last: end})
+	}
 	s := prose.Sentence{Span: kg.Span{Start: p.Tokens[min(first, end-1)].Span.Start, End: p.Tokens[end-1].Span.End}, First: first, Last: end}
 	if f.introduces(n) || v.endsInDirective(s) {
 		f.leads[n] = f.readLead(v, s)
@@ -316,8 +319,12 @@ func (f *finder) heading(n int) {
 	named := false
 	for i := range ds {
 		named = named || ds[i].ph.Form != clauseForm || f.hasBody(v, &ds[i])
+		if !named {
+			agents, _ := f.actors(v, s, &ds[i])
+			named = len(agents) > 0
+		}
 	}
-	if first == 0 && !named || len(ds) == 0 && !(first > 0 && v.imperative(s)) {
+	if !labelled && !named || len(ds) == 0 && !(labelled && v.imperative(s)) {
 		return
 	}
 	r := rec{passage: n, number: number, heading: true}

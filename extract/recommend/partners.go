@@ -49,12 +49,19 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 			return f.those(v, i+1, end, "with-partner", sureAgent, true)
 		}
 	}
-	j := i - 1
+	j := i + 1
+	for j < end && v.mention(j) < 0 && (v.tag(j) == prose.Det || v.tag(j) == prose.Adj) {
+		j++
+	}
+	if v.mention(j) < 0 && v.r.Backing[v.low(j)] && (v.low(j+1) == "from" || v.low(j+1) == "of") {
+		return f.those(v, j+2, end, "with-support", sureTold, false)
+	}
+	j = i - 1
 	for j > first && v.mention(j) < 0 && v.tag(j) == prose.Adv {
 		j--
 	}
 	if m := v.mention(j); m >= 0 {
-		if t := f.typ(v, m); t == "agreement" || t == "initiative" || t == "event" {
+		if t := f.typ(v, m); (t == "agreement" || t == "initiative" || t == "event") && !v.founds(v.ms[m].First, first) {
 			return nil
 		}
 	}
@@ -63,6 +70,19 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 	}
 	w := v.low(j)
 	return f.those(v, i+1, end, "with-partner", sureTold, w == "partner" || w == "work" || w == "partnering" || w == "partnership" || w == "working")
+}
+
+// founds reports whether what begins at token i is made by the verb before it: "establish the forum", "sign an agreement".
+func (v *view) founds(i, first int) bool {
+	for i--; i >= first; i-- {
+		switch t := v.tag(i); {
+		case v.r.Found[v.low(i)] && v.mention(i) < 0:
+			return true
+		case t != prose.Det && t != prose.Adj && t != prose.Adv && v.low(i) != "\"":
+			return false
+		}
+	}
+	return false
 }
 
 // those returns the bodies in the list that begins at token i, and the members of a group that it names by example.
@@ -115,7 +135,7 @@ func (f *finder) partner(v *view, x np, rule string, confidence float64, wide bo
 
 // between reads "between A and B": both are partners of a third who acts.
 func (f *finder) between(v *view, i, first, end int) []ref {
-	if v.r.BetweenNot[v.low(i-1)] {
+	if v.r.BetweenNot[v.low(i-1)] || v.inquired(i, first) {
 		return nil
 	}
 	if x := v.readNP(i+1, end, false); x.head >= 0 && v.r.Pair[v.low(x.head)] && f.dual(v, x) {
@@ -126,6 +146,24 @@ func (f *finder) between(v *view, i, first, end int) []ref {
 		return nil
 	}
 	return out
+}
+
+// inquired reports whether what stands before token i is the object of a verb that looks into it or stops it, the first verb
+// of the predicate or the last before i.
+func (v *view) inquired(i, first int) bool {
+	for j := i - 1; j >= first; j-- {
+		if v.mention(j) >= 0 {
+			continue
+		}
+		t := v.tag(j)
+		if v.r.Inquire[v.low(j)] && t != prose.VerbPP && (j == first || v.tag(j-1) != prose.Det && v.tag(j-1) != prose.Adj && v.tag(j-1) != prose.Prep) {
+			return true
+		}
+		if t == prose.Verb && j > first || v.low(j) == ";" || v.low(j) == "," {
+			return false
+		}
+	}
+	return false
 }
 
 // mediated returns both sides of "between A and B" in tokens [first, end) where none of the actors is one of them.

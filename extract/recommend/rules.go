@@ -85,6 +85,10 @@ type wordSets struct {
 	BetweenNot    set `yaml:"between_not"`
 	Object        set `yaml:"object"`
 	Giver         set `yaml:"giver"`
+	Found         set `yaml:"found"`
+	Backing       set `yaml:"backing"`
+	Inquire       set `yaml:"inquire"`
+	Aim           set `yaml:"aim"`
 }
 
 // UnmarshalYAML reads words separated by blanks.
