@@ -22,7 +22,7 @@ func (s *scan) classes() {
 		if k := s.known(i); k != nil && k.first == i && k.last == i+1 && end > k.last && k.forms[0].Entry.Type == "company" && s.ts[i].Case == prose.Title && !s.sentenceStart(i) && s.unknownFrom(k.last, end) {
 			s.addClassed(i, end, "company") // "Kongsberg Satellite Services"
 		}
-		if typ := s.apposition(end); typ != "" && s.free(i, end) {
+		if typ := s.apposition(end); typ != "" && s.free(i, end) && !months[s.lower(i)] {
 			s.addClassed(i, end, typ)
 		}
 		i = end - 1
@@ -53,7 +53,7 @@ func (s *scan) classList(i int, typ string) {
 	}
 	for i < len(s.ts) && s.capital(i) && !s.functionWord(i) && !s.sentenceStart(i) {
 		end := s.run(i)
-		if s.free(i, end) {
+		if s.free(i, end) && s.unlisted(i, end) {
 			s.addClassed(i, end, typ)
 		}
 		i = end

@@ -39,6 +39,9 @@ func (s *scan) unlisted(first, end int) bool {
 		}
 	}
 	t := s.ts[first]
+	if months[t.Lower] {
+		return false
+	}
 	if _, person := s.d.surnames[s.words(first, first+1)]; person {
 		return false
 	}

@@ -172,7 +172,7 @@ func (d *document) support(s *scan, h found, f gazetteer.Form) int {
 	if f.Kind == gazetteer.NameForm || f.Kind == gazetteer.DemonymForm {
 		n += 2
 	}
-	if e.Country != "" && e.Type != "country" && e.Type != "place" {
+	if e.Country != "" && e.Type != "place" {
 		if e.Country == d.dominant {
 			n += 5
 		}

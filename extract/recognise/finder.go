@@ -112,6 +112,9 @@ func (s *scan) gazetteer() {
 		}
 		s.add(found{first: i, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
 		s.within(i, m.Last, m.Forms[0].Entry.Type)
+		if m.Forms[0].Entry.Type == "legislation" {
+			s.hits[s.unit[i]-1].last = s.trailingNumber(m.Last, "legislation") // "Refugees Act, 2021"
+		}
 		i = m.Last
 	}
 }

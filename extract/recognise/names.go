@@ -95,6 +95,12 @@ func (s *scan) nameIn(first, end int) int {
 		}
 		return end
 	}
+	if k := s.known(first); k != nil && k.first == first && k.last > end && !k.weak {
+		if last := s.conjoined(k.last); last > k.last && k.forms[0].Entry.Type == "agency" {
+			return s.emit(first, last, first, "agency") // a name longer than the list's
+		}
+		return k.last
+	}
 	h, ok := s.f.rules.heads[Fold(s.ts[end-1])]
 	if ok && (end-first > 1 || h.first || h.typ == "company" && s.is(first-1, prose.Word)) {
 		if h.typ == "company" && end-first == 1 {
@@ -289,13 +295,13 @@ func (s *scan) conjoined(end int) int {
 	for end+1 < len(s.ts) {
 		w := s.lower(end)
 		switch {
-		case (w == "and" || w == "&") && s.continues(end+1):
+		case (w == "and" || w == "&") && s.continues(end+1) && !s.modifiesNext(s.run(end+1)):
 			end = s.run(end + 1)
 		case w == "," && s.continues(end+1) && s.listGoesOn(s.run(end+1)):
 			end = s.run(end + 1)
 		case w == "," && s.lower(end+1) == "and" && s.continues(end+2):
 			end = s.run(end + 2)
-		case (w == "of" || w == "for" || w == "in" && s.known(end+1) == nil) && s.continues(end+1):
+		case (w == "of" || w == "for") && s.continues(end+1):
 			end = s.run(end + 1)
 		case (w == "of" || w == "for") && s.lower(end+1) == "the" && s.continues(end+2):
 			end = s.run(end + 2)
@@ -304,6 +310,15 @@ func (s *scan) conjoined(end int) int {
 		}
 	}
 	return end
+}
+
+// modifiesNext reports whether the word before token i is an adjective of a small-letter noun there: "Congressional overseers".
+func (s *scan) modifiesNext(i int) bool {
+	if i >= len(s.ts) || s.ts[i].Class != prose.Word || s.ts[i].Case != prose.Lower || s.ts[i].Tag != prose.Noun {
+		return false
+	}
+	w := s.ts[i-1].Lower
+	return strings.HasSuffix(w, "al") || strings.HasSuffix(w, "ic") || strings.HasSuffix(w, "an") || strings.HasSuffix(w, "ish")
 }
 
 func (s *scan) listGoesOn(i int) bool {
@@ -452,6 +467,12 @@ func (s *scan) possessed(f found) string {
 func (s *scan) leading(first, last int, typ string) int {
 	for first < last-1 && s.functionWord(first) {
 		first++
+	}
+	for i := last - 2; i >= first; i-- {
+		if s.f.rules.breakers[s.words(i, i+1)] {
+			first = i + 1
+			break
+		}
 	}
 	if (typ == "event" || typ == "agreement") && s.is(first-1, prose.Number) && len(s.ts[first-1].Lower) == 4 && s.ts[first-1].Lower[0] <= '2' {
 		return first - 1

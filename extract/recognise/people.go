@@ -20,7 +20,7 @@ func (s *scan) people() {
 		}
 		after := s.titleAfter(i)
 		if after > i && s.capital(after) {
-			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople[s.words(after, after+1)] && (end > after+1 || s.ts[after].Case != prose.Upper) {
+			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople[s.words(after, after+1)] && !s.f.rules.roles[s.lower(end-1)] && !s.allSmall(after, end) && (end > after+1 || s.ts[after].Case != prose.Upper) {
 				first := after
 				if s.f.rules.peerage[s.words(i, i+1)] {
 					first = i
@@ -192,13 +192,23 @@ func (s *scan) nameList(i int, plural bool) int {
 	return i
 }
 
+// allSmall reports whether the report writes every word of the run in small letters elsewhere: no person's name.
+func (s *scan) allSmall(first, end int) bool {
+	for i := first; i < end; i++ {
+		if s.ts[i].Class == prose.Word && !s.d.small[s.ts[i].Lower] {
+			return false
+		}
+	}
+	return true
+}
+
 // withRole returns the end of a name at i that a role follows: "Imke Sand (Clerk)", "Imke Sand, director of"; else i.
 func (s *scan) withRole(i int) int {
 	if s.functionWord(i) || s.known(i) != nil && !s.known(i).weak {
 		return i
 	}
 	end := s.personName(i)
-	if end < i+2 || end > i+5 || s.isThing(i, end) || s.ts[i].Case != prose.Title {
+	if end < i+2 || end > i+5 || s.isThing(i, end) || s.allSmall(i, end) || s.ts[i].Case != prose.Title {
 		return i
 	}
 	k := end
