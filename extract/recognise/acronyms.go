@@ -86,6 +86,9 @@ func (s *scan) isShort(first, last int) bool {
 // define binds the short form at [first, last) to the name that ends before the parenthesis at token open.
 func (s *scan) define(open, first, last int) {
 	short := s.words(first, last)
+	if s.is(open-1, prose.Clitic) {
+		open-- // "the Department of Agriculture's (USDA) Forest Service"
+	}
 	var long *found
 	for k := range s.hits {
 		h := &s.hits[k]

@@ -111,7 +111,7 @@ func (s *scan) gazetteer() {
 			continue
 		}
 		s.add(found{first: i, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
-		s.within(i, m.Last, m.Forms[0].Entry.Type)
+		s.within(i, m)
 		if m.Forms[0].Entry.Type == "legislation" {
 			s.hits[s.unit[i]-1].last = s.trailingNumber(m.Last, "legislation") // "Refugees Act, 2021"
 		}
@@ -121,7 +121,8 @@ func (s *scan) gazetteer() {
 
 // within finds the countries and bodies that a longer known name holds: both states of "U.S.-ROK alliance", the G20 in "G20
 // Summit in Osaka", and Osaka, but no Department of Health in that of Health and Human Services.
-func (s *scan) within(first, last int, typ string) {
+func (s *scan) within(first int, whole gazetteer.Match) {
+	last, typ := whole.Last, whole.Forms[0].Entry.Type
 	body := typ == "agency" || typ == "organization" || typ == "company"
 	for k := first; k < last; k++ {
 		if directions[s.lower(k-1)] && k > first {
@@ -137,6 +138,9 @@ func (s *scan) within(first, last int, typ string) {
 				break
 			}
 			inner := m.Forms[0].Entry.Type
+			if home := whole.Forms[0].Entry.Country; inner == "country" && m.Forms[0].Kind == gazetteer.DemonymForm && home != "" && home != m.Forms[0].Entry.Name {
+				break // no India in the United States' "Bureau of Indian Affairs"
+			}
 			if !allWeak(m.Forms) && (inner == "country" && m.Forms[0].Kind != gazetteer.CapitalForm || !body && (inner == "organization" || inner == "agency") || inner == "place" && s.lower(k-1) == "in" && !body) {
 				s.hits = append(s.hits, found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: inner})
 				k = m.Last - 1

@@ -431,11 +431,24 @@ func (s *scan) emit(first, last, at int, typ string) int {
 	s.owner(&f)
 	f.typ = s.refine(f, at)
 	f.typ = s.possessed(f)
+	s.listedWithOwner(&f)
 	if f.typ == "agency" || f.typ == "organization" {
 		f.rule = "body-grammar"
 	}
 	s.hits = append(s.hits, f)
 	return last
+}
+
+// listedWithOwner looks a possessed body up under its owner's name: "California's Department of Forestry" is the list's
+// "California Department of Forestry".
+func (s *scan) listedWithOwner(f *found) {
+	k := s.known(f.first - 2)
+	if k == nil || k.last != f.first-1 || !s.is(f.first-1, prose.Clitic) || k.weak {
+		return
+	}
+	if e := s.f.gaz.Lookup(k.forms[0].Entry.Name + " " + s.words(f.first, f.last)); e != nil {
+		f.forms = []gazetteer.Form{{Entry: e, Kind: gazetteer.AliasForm}}
+	}
 }
 
 // possessed corrects the type by what the name belongs to: a company's center is a company, and a programme where somebody is
