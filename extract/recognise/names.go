@@ -360,6 +360,9 @@ func (s *scan) across(end int) (last, at int) {
 		}
 		end = s.run(end + 1)
 		if h, ok := s.f.rules.heads[Fold(s.ts[end-1])]; ok {
+			if h.typ == "company" && w == "and" {
+				return 0, 0
+			}
 			return s.right(end, h), end - 1
 		}
 		if _, ok := s.f.rules.lowerHeads[s.lower(end)]; ok {

@@ -13,6 +13,7 @@ func (s *scan) people() {
 	if s.p.Kind == "heading" && s.p.Level > 2 {
 		return
 	}
+	s.authors()
 	for i := 0; i < len(s.ts); {
 		if !s.capital(i) || s.known(i) != nil && !s.known(i).weak && s.known(i).forms[0].Entry.Type != "place" {
 			i++
@@ -51,6 +52,32 @@ func (s *scan) people() {
 			continue
 		}
 		i++
+	}
+}
+
+// maxAuthorLine is the length in tokens of the longest passage that is read as a line of authors.
+const maxAuthorLine = 60
+
+// authors reads a line of authors: "By A B, C D and E F".
+func (s *scan) authors() {
+	if len(s.ts) < 3 || len(s.ts) > maxAuthorLine {
+		return
+	}
+	switch s.lower(0) {
+	case "by", "author", "authors", "written", "edited", "prepared":
+	default:
+		return
+	}
+	for i := 1; i < len(s.ts); {
+		if !s.capital(i) || s.functionWord(i) || s.known(i) != nil && !s.known(i).weak && s.known(i).forms[0].Entry.Type != "person" {
+			i++
+			continue
+		}
+		end := s.personName(i)
+		if end > i+1 && !s.isThing(i, end) && s.known(i) == nil {
+			s.addPerson(i, end, "author-line", 0.85)
+		}
+		i = max(end, i+1)
 	}
 }
 
