@@ -13,11 +13,14 @@ type title struct {
 	own       bool // … by this title, not by one above it
 	barren    bool // nothing that counts
 	summary   bool // what is said at length elsewhere
+	aim       bool // an aim that the text below tells how to reach: "Objective 2: …"
+	concludes bool // conclusions together with recommendations
 }
 
 // lead is a line that introduces a list.
 type lead struct {
 	all     bool // every item is a recommendation
+	loose   bool // … if it reads like one: the lead speaks of measures, not of recommendations
 	explain bool // the items explain
 	actors  []ref
 }
@@ -48,6 +51,8 @@ func (f *finder) readSections() {
 			t.announced = t.announced || f.titles[up].announced
 			t.summary = t.summary || f.titles[up].summary
 			t.barren = t.barren || f.titles[up].barren
+			t.aim = t.aim || f.titles[up].aim
+			t.concludes = t.concludes || f.titles[up].concludes
 		}
 		if i == f.root {
 			t.barren, t.summary = false, false
@@ -79,6 +84,7 @@ func (r *Rules) readTitle(s string) title {
 		if (w == "recommendations" || w == "recommendation") && !(i > 0 && (words[i-1] == "previous" || words[i-1] == "past" || words[i-1] == "earlier")) {
 			t.announced = true
 		}
+		t.concludes = t.concludes || w == "conclusions"
 		if len(words) <= 4 && r.Summary[w] {
 			t.summary = true
 		}
@@ -88,11 +94,22 @@ func (r *Rules) readTitle(s string) title {
 		t.announced = false
 	}
 	t.own = t.announced
+	t.aim = r.aims(s)
 	t.barren = len(words) <= 3 && (r.Barren[words[0]] || r.Barren[last])
 	if strings.HasPrefix(strings.Join(words, " "), "about the author") || strings.HasPrefix(strings.Join(words, " "), "about this") {
 		t.barren = true
 	}
 	return t
+}
+
+// aims reports whether a title counts an aim: "Objective 2: Safer ports", "Pillar II".
+func (r *Rules) aims(s string) bool {
+	fields := strings.Fields(strings.ToLower(s))
+	if len(fields) < 2 || !r.Aim[fields[0]] {
+		return false
+	}
+	number := strings.TrimRight(fields[1], ":.—–-)")
+	return number != "" && len(number) <= 4 && strings.Trim(number, "0123456789.ivx") == "" || len(number) == 1
 }
 
 // place returns section and objective of a passage: the innermost heading is the objective when it stands below another.
@@ -234,14 +251,15 @@ func (v *view) base(i int) bool {
 		return false
 	}
 	w := v.low(i)
-	switch next := v.tag(i + 1); v.tag(i) {
-	case prose.Verb:
-	case prose.Noun: // a verb that no lexicon knows, or that looks like a noun
-		if next != prose.Det && next != prose.Adj && v.low(i+1) != "more" || v.mention(i+1) >= 0 {
+	many := v.tag(i+1) == prose.Num || v.low(i+1) == "at" && v.low(i+2) == "least" || v.low(i+1) == "up" && v.low(i+2) == "to"
+	switch next, t := v.tag(i+1), v.tag(i); {
+	case t == prose.Verb:
+	case t == prose.Noun || t == prose.Propn && v.p.Kind == "row" && v.toks[i].Case == prose.Title: // a verb that no lexicon knows, or that looks like a noun
+		if next != prose.Det && next != prose.Adj && v.low(i+1) != "more" && !many || v.mention(i+1) >= 0 {
 			return false
 		}
-	case prose.Adj: // "Open the registers"
-		if next != prose.Det {
+	case t == prose.Adj: // "Open the registers"
+		if next != prose.Det && !many {
 			return false
 		}
 	default:

@@ -314,7 +314,7 @@ func (f *finder) stage(n []int) int {
 			next = k
 		}
 	}
-	if best < 0 || of[best] < leastNamed || of[best] <= 2*next {
+	if best < 0 || n[best] == 0 || of[best] < leastNamed || of[best] <= 2*next {
 		return -1
 	}
 	return best

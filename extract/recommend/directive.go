@@ -438,5 +438,5 @@ func (v *view) passive(verb int) bool {
 	}
 	i := v.skipAdverbs(verb+1, len(v.toks))
 	return v.tag(i) == prose.VerbPP || v.mention(i) < 0 && strings.HasSuffix(v.low(i), "ed") && v.low(i) != "need" && v.low(i+1) == "by" ||
-		v.low(i+1) == "-" && v.tag(i+2) == prose.VerbPP // "ring-fenced"
+		v.low(i+1) == "-" && (v.tag(i+2) == prose.VerbPP || strings.HasSuffix(v.low(i+2), "ed")) // "ring-fenced"
 }

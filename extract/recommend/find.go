@@ -32,6 +32,7 @@ type finder struct {
 	dominant int    // the country that the report is about, or -1
 	duo      [2]int // the two countries that it is about, or -1
 
+	habits
 	recs         []rec
 	last         []ref // actors of the last directive
 	lastPassage  int   // where it stood, -1 if nowhere
@@ -58,6 +59,7 @@ func Find(t *prose.Text, ix *mention.Index, rules *Rules) []kg.Recommendation {
 		authors: map[int]bool{}, byHead: map[string]named{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
 	f.readSections()
 	f.survey()
+	f.readHabits()
 	f.forgetItems()
 	for n := range t.Passages {
 		f.passage(n)

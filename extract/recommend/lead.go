@@ -1,6 +1,8 @@
 package recommend
 
 import (
+	"strings"
+
 	"policygraph/extract/prose"
 )
 
@@ -44,6 +46,7 @@ func (f *finder) readLead(v *view, s prose.Sentence) lead {
 	}
 	l.actors = distinct(l.actors, nil)
 	l.all = announces && advises || len(ds) > 0 && (announces || !explains && f.urges(v.n+1))
+	l.loose = len(ds) == 0 && !v.recommends(s)
 	l.explain = explains || !l.all && len(ds) > 0
 	if l.all {
 		f.remember(v, s, l.actors)
@@ -106,6 +109,16 @@ func (v *view) announces(s prose.Sentence) (announces, advises, explains bool) {
 	return announces, advises || short && !past, explains && !announces
 }
 
+// recommends reports whether the lead says that what follows is recommended or proposed.
+func (v *view) recommends(s prose.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if w := v.low(i); strings.HasPrefix(w, "recommend") || strings.HasPrefix(w, "propos") {
+			return true
+		}
+	}
+	return false
+}
+
 // owner attaches a passage that names who is to act on the item before it ("Led by X", "Lead: X") to its recommendation.
 func (f *finder) owner(n int) bool {
 	p := &f.t.Passages[n]
@@ -159,6 +172,22 @@ func (f *finder) ownerAt(v *view, i, end int, r *rec) bool {
 	return false
 }
 
+// bracketEnd returns the token that closes the bracket in which token i stands, or end.
+func (v *view) bracketEnd(i, end int) int {
+	depth := 1
+	for ; i < end; i++ {
+		switch v.low(i) {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return end
+}
+
 // ownerIn reads owners' labels within an item: at the start of a sentence or in parentheses.
 func (f *finder) ownerIn(v *view, s prose.Sentence, r *rec) {
 	for i := s.First; i < s.Last; i++ {
@@ -166,11 +195,11 @@ func (f *finder) ownerIn(v *view, s prose.Sentence, r *rec) {
 			continue
 		}
 		end := s.Last
-		for j := i; j < s.Last; j++ {
-			if v.low(j) == ")" || v.low(j) == "]" {
-				end = j
-				break
-			}
+		if w := v.low(i - 1); i > s.First && w != "." {
+			end = v.bracketEnd(i, s.Last)
+		}
+		if _, ok := v.matchAny(i, v.r.owner); ok && !f.ownerLabel(v, i, end) {
+			continue
 		}
 		f.ownerAt(v, i, end, r)
 	}

@@ -33,13 +33,18 @@ func (f *finder) item(n int) {
 		return
 	}
 	l := f.leadOf(n, parent)
-	f.readItem(n, l, f.itemSetting(n, l))
+	set := f.itemSetting(n, l)
+	if f.paragraphs && !set.announced && p.Level <= 1 && counted(p.Marker) > 0 {
+		f.paragraph(n)
+		return
+	}
+	f.readItem(n, l, set)
 }
 
 // itemSetting tells what counts in an item under the lead.
 func (f *finder) itemSetting(n int, l lead) setting {
 	t := f.title(f.t.Passages[n].Section)
-	announced := l.all || !l.explain && t.announced
+	announced := l.all || !l.explain && t.announced || f.owned[n] || f.ownedLists[f.t.Passages[n].List] && !l.explain || !l.explain && f.achieves(n)
 	weak := announced || !l.explain && f.lastPassage >= 0 && n-f.lastPassage <= 2 && f.t.Passages[f.lastPassage].Section == f.t.Passages[n].Section
 	return setting{announced: announced, item: true, weak: weak}
 }
@@ -71,7 +76,7 @@ func (f *finder) readItem(n int, l lead, set setting) {
 		first, r.actors = f.toWhom(v, first, p.Sentences[0].Last)
 	}
 	all, urged := f.itemSentences(v, l, set, first, &r)
-	if !urged && !l.all && len(r.actors) == 0 && !(set.announced && v.listed(p.Sentences[0])) {
+	if !urged && (!l.all || l.loose) && len(r.actors) == 0 && !(set.announced && v.listed(p.Sentences[0])) {
 		return
 	}
 	if len(all) == 0 && len(r.actors) == 0 {
@@ -83,7 +88,11 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	if !urged {
 		r.partners = append(r.partners, f.partners(v, p.Sentences[0].First, p.Sentences[0].Last)...)
 	}
-	f.cover(v, &r, trimmed(p), all)
+	span := trimmed(p)
+	if f.paragraphs && f.title(p.Section).concludes && urged {
+		span.Start = f.concluded(v, set)[0].Span.Start
+	}
+	f.cover(v, &r, span, all)
 	if len(r.actors) > 0 {
 		f.last, f.lastPassage, f.lastSentence = r.actors, n, len(p.Sentences)-1
 	}

@@ -78,7 +78,7 @@ func (v *view) founds(i, first int) bool {
 		switch t := v.tag(i); {
 		case v.r.Found[v.low(i)] && v.mention(i) < 0:
 			return true
-		case t != prose.Det && t != prose.Adj && t != prose.Adv && v.low(i) != "\"":
+		case t != prose.Det && v.low(i) != "up" && t != prose.Adj && t != prose.Adv && v.low(i) != "\"":
 			return false
 		}
 	}

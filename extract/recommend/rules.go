@@ -69,6 +69,7 @@ type wordSets struct {
 	Explain       set `yaml:"explain"`
 	ColumnAction  set `yaml:"column_action"`
 	ColumnOwner   set `yaml:"column_owner"`
+	ColumnPast    set `yaml:"column_past"`
 	ColumnPartner set `yaml:"column_partner"`
 	Barren        set `yaml:"barren"`
 	Summary       set `yaml:"summary"`

@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"slices"
 	"strings"
 
 	"policygraph/extract/prose"
@@ -10,7 +11,8 @@ import (
 // table tells what the columns of a table of recommendations hold, as its first row names them; -1 for no such column.
 type table struct {
 	action, owner, partner int
-	last                   int // the row of it read last
+	last                   int  // the row of it read last
+	sure                   bool // a table of recommendations by its own words or by those of its section
 }
 
 // row reads a row of a table: the row that names the columns of a plan of action, a row of such a plan, or one that names who
@@ -23,7 +25,7 @@ func (f *finder) row(n int) {
 		return
 	}
 	if t, ok := f.rules.header(strings.Split(p.Text, "\t")); ok {
-		t.last = n
+		t.last, t.sure = n, t.sure || f.title(p.Section).announced
 		f.table = t
 		return
 	}
@@ -42,6 +44,9 @@ func (r *Rules) header(cells []string) (table, bool) {
 			switch {
 			case r.ColumnAction[w] && t.action < 0:
 				t.action = i
+				t.sure = strings.HasPrefix(w, "recommend")
+			case r.ColumnPast[w]:
+				return t, false
 			case r.ColumnOwner[w] && t.owner < 0 && i != t.action:
 				t.owner = i
 			case r.ColumnPartner[w] && t.partner < 0 && i != t.owner:
@@ -52,7 +57,8 @@ func (r *Rules) header(cells []string) (table, bool) {
 	return t, t.action >= 0 && t.owner >= 0
 }
 
-// planned makes a row of a plan of action a recommendation.
+// planned makes a row of a plan of action a recommendation if what is to be done reads like one, or adds who is to act to
+// the recommendation that it repeats. Tables of activities that go on or are over are no plans.
 func (f *finder) planned(v *view) {
 	cells := v.cells()
 	if f.table.action >= len(cells) || len(v.p.Text) == 0 {
@@ -67,6 +73,9 @@ func (f *finder) planned(v *view) {
 		r.number = v.p.Text[c.Span.Start:c.Span.End]
 	}
 	ds := f.sentenceDirectives(v, s, setting{announced: true, item: true, weak: true})
+	if len(ds) == 0 && !v.imperative(s) && !(f.table.sure && (v.listed(s) || v.nominalised(s))) {
+		return
+	}
 	f.fill(v, 0, s, ds, &r)
 	if f.table.owner < len(cells) {
 		c := cells[f.table.owner]
@@ -75,9 +84,52 @@ func (f *finder) planned(v *view) {
 	if f.table.partner >= 0 && f.table.partner < len(cells) {
 		r.partners = append(r.partners, relabel(f.cellBodies(v, cells[f.table.partner]), "partner-label")...)
 	}
+	if old := f.repeated(v.content(s.Span)); old != nil {
+		old.actors = distinct(append(old.actors, r.actors...), nil)
+		old.partners = distinct(append(old.partners, r.partners...), old.actors)
+		return
+	}
 	f.cover(v, &r, s.Span, ds)
 	f.add(v, r)
 }
+
+// nominalised reports whether a cell names a deed to be done: "Training of inspectors", "Establishment of a fund".
+func (v *view) nominalised(s prose.Sentence) bool {
+	w := v.low(s.First)
+	if v.mention(s.First) >= 0 || v.low(s.First+1) != "of" {
+		return false
+	}
+	for _, end := range []string{"ing", "ment", "tion", "sion", "al"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// repeated returns the recommendation made before whose words a row repeats, or nil: tables that sum up a report say again
+// what it says at length.
+func (f *finder) repeated(words []string) *rec {
+	best, most := -1, 0
+	for i := len(f.recs) - 1; i >= 0 && i >= len(f.recs)-longestPlan; i-- {
+		shared := 0
+		for _, w := range words {
+			if slices.Contains(f.recs[i].words, w) {
+				shared++
+			}
+		}
+		if shared > most && shared >= sameWords-1 && float64(shared) >= sameShare*float64(len(words)) && f.recs[i].passage != f.table.last {
+			best, most = i, shared
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &f.recs[best]
+}
+
+// longestPlan is how many recommendations before a table are compared with its rows.
+const longestPlan = 100
 
 // cellBodies returns the bodies that a cell names.
 func (f *finder) cellBodies(v *view, c prose.Sentence) []ref {
