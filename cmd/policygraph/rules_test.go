@@ -182,7 +182,7 @@ func rulesInData(t *testing.T) map[string]string {
 
 // TestExplanations makes sure that every rule which sources or rule files name is explained, and nothing else is.
 func TestExplanations(t *testing.T) {
-	known, err := explain.Read(data.FS)
+	known, err := explain.Read(data.FS, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestExplanations(t *testing.T) {
 
 // TestRulesOfReports makes sure that rules which real reports show are explained, those of phrases too.
 func TestRulesOfReports(t *testing.T) {
-	known, err := explain.Read(data.FS)
+	known, err := explain.Read(data.FS, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

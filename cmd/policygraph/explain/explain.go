@@ -3,7 +3,7 @@
 package explain
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -22,19 +22,20 @@ type Rules struct {
 // inContext marks names that count only where context supports them.
 const inContext = "-in-context"
 
-// Read loads the explanations and the phrases from fsys, laid out as the data folder is.
-func Read(fsys fs.FS) (*Rules, error) {
+// Read loads the explanations and the phrases from base, laid out as the data folder is. A rule file that the folder own (nil
+// for none) has of the same name counts instead.
+func Read(base, own fs.FS) (*Rules, error) {
 	var f struct {
 		Rules   map[string]string `yaml:"rules"`
 		Phrases map[string]string `yaml:"phrases"`
 	}
-	if err := read(fsys, "rules/explanations.yaml", true, &f); err != nil {
+	if err := read(base, own, "explanations.yaml", &f); err != nil {
 		return nil, err
 	}
 	var advice struct {
 		Phrases []struct{ Words, Form, Modality string } `yaml:"phrases"`
 	}
-	if err := read(fsys, "rules/recommendations.yaml", false, &advice); err != nil {
+	if err := read(base, own, "recommendations.yaml", &advice); err != nil {
 		return nil, err
 	}
 	out := &Rules{f.Rules, map[string]string{}}
@@ -46,14 +47,18 @@ func Read(fsys fs.FS) (*Rules, error) {
 	return out, nil
 }
 
-func read(fsys fs.FS, name string, strict bool, into any) error {
-	raw, err := fs.ReadFile(fsys, name)
+func read(base, own fs.FS, name string, into any) error {
+	raw, err := []byte(nil), fs.ErrNotExist
+	if own != nil {
+		raw, err = fs.ReadFile(own, name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		raw, err = fs.ReadFile(base, "rules/"+name)
+	}
 	if err != nil {
 		return fmt.Errorf("read explanations of rules: %w", err)
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(raw))
-	dec.KnownFields(strict)
-	if err := dec.Decode(into); err != nil {
+	if err := yaml.Unmarshal(raw, into); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
