@@ -2,10 +2,7 @@ package command
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"policygraph/export"
 	"policygraph/graph/kg"
@@ -58,19 +55,5 @@ func (m manifest) write(path string) error {
 	if err != nil {
 		return fmt.Errorf("write manifest: %w", err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return failed(ExitOutput, fmt.Errorf("write manifest: %w", err))
-	}
-	_, err = f.Write(append(raw, '\n'))
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return failed(ExitOutput, fmt.Errorf("write manifest: %w", errors.Join(err, os.Remove(f.Name()))))
-	}
-	return nil
+	return writeWhole(path, "manifest", append(raw, '\n'))
 }
