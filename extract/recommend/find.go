@@ -95,6 +95,11 @@ func (f *finder) passage(n int) {
 		f.paragraph(n)
 	case "row":
 		f.row(n)
+	case "quote":
+		if f.ownWords(n) {
+			f.forgetItems()
+			f.paragraph(n)
+		}
 	}
 }
 

@@ -117,6 +117,12 @@ func (f *finder) achieves(n int) bool {
 	return f.mostlyImperative(p.List, n)
 }
 
+// amongOthers reports whether an item of a section of recommendations that states nothing stands among items that tell to act.
+func (f *finder) amongOthers(v *view, l lead) bool {
+	s := v.p.Sentences[0]
+	return !l.explain && f.title(v.p.Section).announced && !v.hasVerb(s.First, s.Last) && f.mostlyImperative(v.p.List, v.n)
+}
+
 // neighbours is how many items on either side of an item are looked at to tell what its list is.
 const neighbours = 4
 
@@ -147,4 +153,24 @@ func (f *finder) concluded(v *view, set setting) []prose.Sentence {
 		}
 	}
 	return v.p.Sentences
+}
+
+// ownWords reports whether a block set as a quotation is the report's own text set in: not introduced as a
+// quotation, without its marks, and with the authors speaking in it.
+func (f *finder) ownWords(n int) bool {
+	p := &f.t.Passages[n]
+	if p.Repeat || n == 0 || len(p.Tokens) == 0 || p.Tokens[0].Lower == "\"" {
+		return false
+	}
+	before := &f.t.Passages[n-1]
+	if k := len(before.Tokens); before.Kind != "heading" && (before.Kind != "paragraph" || k == 0 || before.Tokens[k-1].Lower != ".") {
+		return false
+	}
+	v := f.look(n)
+	for i := range v.toks {
+		if m := v.mention(i); m >= 0 && f.authors[v.ms[m].Entity] && (v.r.Voice[v.low(v.ms[m].Last)] || v.r.Endorse[v.low(v.ms[m].Last)]) {
+			return true
+		}
+	}
+	return false
 }

@@ -76,7 +76,7 @@ func (f *finder) readItem(n int, l lead, set setting) {
 		first, r.actors = f.toWhom(v, first, p.Sentences[0].Last)
 	}
 	all, urged := f.itemSentences(v, l, set, first, &r)
-	if !urged && (!l.all || l.loose) && len(r.actors) == 0 && !(set.announced && v.listed(p.Sentences[0])) {
+	if !urged && (!l.all || l.loose) && len(r.actors) == 0 && !(set.announced && (v.listed(p.Sentences[0]) || f.amongOthers(v, l))) {
 		return
 	}
 	if len(all) == 0 && len(r.actors) == 0 {

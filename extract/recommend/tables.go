@@ -12,7 +12,8 @@ import (
 type table struct {
 	action, owner, partner int
 	last                   int  // the row of it read last
-	sure                   bool // a table of recommendations by its own words or by those of its section
+	named                  bool // its column of actions is one of recommendations, or …
+	sure                   bool // … its section is
 }
 
 // row reads a row of a table: the row that names the columns of a plan of action, a row of such a plan, or one that names who
@@ -25,11 +26,31 @@ func (f *finder) row(n int) {
 		return
 	}
 	if t, ok := f.rules.header(strings.Split(p.Text, "\t")); ok {
-		t.last, t.sure = n, t.sure || f.title(p.Section).announced
+		t.last, t.sure = n, f.title(p.Section).announced
+		if !t.named && !t.sure && !f.plans(t, n) {
+			t.action = -1
+		}
 		f.table = t
 		return
 	}
 	f.owner(n)
+}
+
+// plans reports whether the rows below the header in passage n tell to act, most of them.
+func (f *finder) plans(t table, n int) bool {
+	yes, all := 0, 0
+	for k := n + 1; k < min(len(f.t.Passages), n+longestPlan) && f.t.Passages[k].Kind == "row"; k++ {
+		v := f.look(k)
+		cells := v.cells()
+		if t.action >= len(cells) {
+			continue
+		}
+		all++
+		if s := cells[t.action]; v.imperative(s) || len(f.sentenceDirectives(v, s, setting{announced: true, item: true, weak: true})) > 0 {
+			yes++
+		}
+	}
+	return 2*yes > all
 }
 
 // header reads the names of columns. Only a table with a column of actions and one that says who is to act is a plan.
@@ -44,7 +65,7 @@ func (r *Rules) header(cells []string) (table, bool) {
 			switch {
 			case r.ColumnAction[w] && t.action < 0:
 				t.action = i
-				t.sure = strings.HasPrefix(w, "recommend")
+				t.named = strings.HasPrefix(w, "recommend")
 			case r.ColumnPast[w]:
 				return t, false
 			case r.ColumnOwner[w] && t.owner < 0 && i != t.action:
@@ -73,7 +94,7 @@ func (f *finder) planned(v *view) {
 		r.number = v.p.Text[c.Span.Start:c.Span.End]
 	}
 	ds := f.sentenceDirectives(v, s, setting{announced: true, item: true, weak: true})
-	if len(ds) == 0 && !v.imperative(s) && !(f.table.sure && (v.listed(s) || v.nominalised(s))) {
+	if len(ds) == 0 && !v.imperative(s) && !f.table.named && !(f.table.sure && (v.listed(s) || v.nominalised(s))) {
 		return
 	}
 	f.fill(v, 0, s, ds, &r)
