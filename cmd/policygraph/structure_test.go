@@ -106,6 +106,8 @@ func mayImport(from, to string) bool {
 		return false
 	case from == "graph/store/cayley":
 		return slices.Contains([]string{"graph/kg", "graph/quads", "graph/store/dir"}, to)
+	case from == "graph/evaluate":
+		return to == "graph/kg"
 	case family == "graph":
 		return strings.HasPrefix(to, "graph/") && (child || !strings.HasPrefix(to, "graph/store"))
 	case from == "extract/source" || from == "extract/mention" || from == "extract/prose" || from == "extract/tag" || from == "extract/gazetteer":
@@ -177,6 +179,7 @@ func TestImportRules(t *testing.T) {
 	}{
 		{"graph/kg", "graph/ontology", false}, {"graph/view", "extract/source", false}, {"graph/view", "graph/kg", true},
 		{"graph/store", "graph/store/cayley", true}, {"graph/filter", "graph/store", false}, {"graph/store/cayley", "graph/store", false},
+		{"graph/evaluate", "graph/kg", true}, {"graph/evaluate", "graph/ontology", false},
 		{"extract/relate", "extract/recommend", false}, {"extract/relate", "extract/mention", true}, {"extract", "extract/relate", true},
 		{"extract/read/markdown", "extract/read/plaintext", false}, {"extract/read", "extract/read/markdown", true}, {"extract/source", "extract/read", false},
 		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/scene", "export/scene/scenetest", false},

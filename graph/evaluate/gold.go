@@ -223,9 +223,9 @@ func plainly(err error) string {
 	var typ *json.UnmarshalTypeError
 	if errors.As(err, &typ) {
 		if typ.Field == "" {
-			return "a " + typ.Value + " stands where an item should"
+			return "a JSON " + typ.Value + " stands where an item should"
 		}
-		return typ.Field + " cannot be a " + typ.Value
+		return typ.Field + " cannot be a JSON " + typ.Value
 	}
 	return err.Error()
 }
