@@ -45,22 +45,6 @@ type node struct {
 	accept []Form
 }
 
-// spelling folds British and American spellings and signs to one.
-var spelling = map[string]string{"defence": "defense", "organisation": "organization", "organisations": "organizations", "programme": "program",
-	"programmes": "programs", "centre": "center", "centres": "centers", "labour": "labor", "&": "and", "offence": "offense", "licence": "license", "modernisation": "modernization"}
-
-// Key returns the form under which a token is matched: small letters, no periods, one spelling.
-func Key(t prose.Token) string {
-	k := t.Lower
-	if strings.IndexByte(k, '.') >= 0 && t.Class == prose.Word {
-		k = strings.ReplaceAll(k, ".", "")
-	}
-	if s, ok := spelling[k]; ok {
-		return s
-	}
-	return k
-}
-
 func (g *Gazetteer) build() {
 	g.buckets = make(map[string]*bucket, 2*len(g.Entries))
 	for _, e := range g.Entries {
@@ -113,7 +97,7 @@ func (m *matcher) insert(f Form) {
 	if !ok {
 		return
 	}
-	k := Key(first)
+	k := first.Key
 	b := m.buckets[k]
 	if b == nil {
 		b = &bucket{}
@@ -132,7 +116,7 @@ func (b *bucket) compile() {
 		for i, t := range ts {
 			f.words[i] = formWord{caseOf(t), f.Text[t.Span.Start:t.Span.End]}
 			if i > 0 {
-				at = b.step(at, Key(t))
+				at = b.step(at, t.Key)
 			}
 		}
 		n := &b.nodes[at]
@@ -175,7 +159,7 @@ type Match struct {
 // Longest returns the longest run of tokens from ts[i] that is a form of some entry, with all forms it may be; ok is false
 // if there is none. text is the passage that the tokens are of.
 func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok bool) {
-	b := m.buckets[Key(ts[i])]
+	b := m.buckets[ts[i].Key]
 	if b == nil {
 		return Match{}, false
 	}
@@ -190,7 +174,7 @@ func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok 
 		if j++; j >= len(ts) || b.nodes[at].next == nil {
 			return best, ok
 		}
-		next, known := b.nodes[at].next[Key(ts[j])]
+		next, known := b.nodes[at].next[ts[j].Key]
 		if !known {
 			return best, ok
 		}

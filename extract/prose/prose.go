@@ -85,6 +85,7 @@ const (
 type Token struct {
 	Span  kg.Span
 	Lower string // the token in lower case, apostrophes made straight
+	Key   string // Lower without periods and in one spelling (defence, defense): what names are matched by
 	Class Class
 	Case  Case
 	Tag   Tag

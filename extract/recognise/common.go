@@ -25,11 +25,11 @@ func (s *scan) common() {
 }
 
 // commonHead returns the end of the longest head phrase at token i, or 0.
-func (s *scan) commonHead(i int, heads []pairHead) int {
+func (s *scan) commonHead(i int, heads map[string][][]string) int {
 	best := 0
-	for _, h := range heads {
-		if s.matches(i, h.words) {
-			best = max(best, i+len(h.words))
+	for _, words := range heads[s.ts[i].Lower] {
+		if s.matches(i, words) {
+			best = max(best, i+len(words))
 		}
 	}
 	return best

@@ -39,14 +39,14 @@ type Rules struct {
 	inner      map[string]bool // words whose possessive belongs to a name
 	photo      map[string]bool // photo agencies
 	notPeople  map[string]bool
-	classes    map[string]string // class noun → type
-	peerage    map[string]bool   // titles that belong to the name
-	national   map[string]bool   // heads that a country alone makes a name
-	creation   map[string]bool   // verbs of creation
-	knownAs    map[string]bool   // words before another name
-	creatable  []pairHead        // heads of things named in small letters
-	agreements []pairHead
-	dated      []pairHead
+	classes    map[string]string     // class noun → type
+	peerage    map[string]bool       // titles that belong to the name
+	national   map[string]bool       // heads that a country alone makes a name
+	creation   map[string]bool       // verbs of creation
+	knownAs    map[string]bool       // words before another name
+	creatable  map[string][][]string // heads of things named in small letters
+	agreements map[string][][]string
+	dated      map[string][][]string
 	plain      map[string]bool // modifiers that make no name
 	breakers   map[string]bool // words that end a run of capitals
 	finite     map[string]bool // verbs that end the search for the head of a pair
@@ -150,10 +150,12 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	return r, nil
 }
 
-func phrases(list []string) []pairHead {
-	out := make([]pairHead, 0, len(list))
+// phrases indexes phrases by their first word.
+func phrases(list []string) map[string][][]string {
+	out := map[string][][]string{}
 	for _, p := range list {
-		out = append(out, pairHead{words: strings.Fields(p)})
+		words := strings.Fields(p)
+		out[words[0]] = append(out[words[0]], words)
 	}
 	return out
 }

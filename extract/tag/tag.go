@@ -104,10 +104,11 @@ func (lx *Lexicon) IsVerb(w string) bool { return lx.verbs[w] }
 
 // Text fills the tokens of every passage and the token ranges of its sentences.
 func (lx *Lexicon) Text(t *prose.Text) {
+	tg := tagger{lx, make(map[string]bool, 1024)}
 	for i := range t.Passages {
 		p := &t.Passages[i]
 		p.Tokens = clitics(Tokenize(p.Text))
-		lx.tag(p.Tokens)
+		tg.tag(p.Tokens)
 		k := 0
 		for j := range p.Sentences {
 			s := &p.Sentences[j]
@@ -123,7 +124,22 @@ func (lx *Lexicon) Text(t *prose.Text) {
 	}
 }
 
-func (lx *Lexicon) tag(ts []prose.Token) {
+// tagger remembers, for one text, which words are forms of verbs.
+type tagger struct {
+	*Lexicon
+	verb map[string]bool
+}
+
+func (tg tagger) isVerb(w string) bool {
+	v, known := tg.verb[w]
+	if !known {
+		_, v = tg.Lemma(w)
+		tg.verb[w] = v
+	}
+	return v
+}
+
+func (tg tagger) tag(ts []prose.Token) {
 	for i := range ts {
 		t := &ts[i]
 		switch {
@@ -134,18 +150,18 @@ func (lx *Lexicon) tag(ts []prose.Token) {
 		case t.Class == prose.Number:
 			t.Tag = prose.Num
 		default:
-			t.Tag = lx.word(ts, i)
+			t.Tag = tg.word(ts, i)
 		}
 	}
 }
 
 // word judges the word ts[i] by lexicon, then by suffix, with the tags of the words before it known.
-func (lx *Lexicon) word(ts []prose.Token, i int) prose.Tag {
+func (tg tagger) word(ts []prose.Token, i int) prose.Tag {
 	t := ts[i]
-	if t.Lower == "to" && i+1 < len(ts) && lx.verbs[ts[i+1].Lower] && ts[i+1].Case == prose.Lower {
+	if t.Lower == "to" && i+1 < len(ts) && tg.verbs[ts[i+1].Lower] && ts[i+1].Case == prose.Lower {
 		return prose.Part
 	}
-	if tag, ok := lx.tags[t.Lower]; ok && (t.Case != prose.Upper || len(t.Lower) > 3) && !(t.Case == prose.Title && tag == prose.Modal && i > 0 && ts[i-1].Class != prose.Punct) {
+	if tag, ok := tg.tags[t.Lower]; ok && (t.Case != prose.Upper || len(t.Lower) > 3) && !(t.Case == prose.Title && tag == prose.Modal && i > 0 && ts[i-1].Class != prose.Punct) {
 		return tag
 	}
 	start := i == 0 || ts[i-1].Class == prose.Punct && strings.Contains(".?!:;\"(—•", ts[i-1].Lower)
@@ -157,13 +173,13 @@ func (lx *Lexicon) word(ts []prose.Token, i int) prose.Tag {
 		prev = ts[i-1].Tag
 	}
 	nounSlot := prev == prose.Det || prev == prose.Adj || i > 0 && (ts[i-1].Class == prose.Clitic || ts[i-1].Lower == "'s")
-	if _, verb := lx.Lemma(t.Lower); verb {
+	if tg.isVerb(t.Lower) {
 		switch {
 		case strings.HasSuffix(t.Lower, "ing"):
 			return prose.VerbIng
 		case present[t.Lower]:
 			return prose.Verb
-		case lx.lemma[t.Lower] != "" || strings.HasSuffix(t.Lower, "ed"):
+		case tg.lemma[t.Lower] != "" || strings.HasSuffix(t.Lower, "ed"):
 			return prose.VerbPP
 		case nounSlot && prev != prose.Adv:
 			return prose.Noun

@@ -115,7 +115,26 @@ func appendWord(out []prose.Token, s string, start, end int) []prose.Token {
 	if t.Case == prose.NoCase && w[0] < utf8.RuneSelf && isDigit(w[0]) {
 		t.Class = prose.Number
 	}
+	t.Key = key(t.Lower)
 	return append(out, t)
+}
+
+// spelling folds British and American spellings to one.
+var spelling = map[string]string{"defence": "defense", "organisation": "organization", "organisations": "organizations", "programme": "program",
+	"programmes": "programs", "centre": "center", "centres": "centers", "labour": "labor", "offence": "offense", "licence": "license", "modernisation": "modernization"}
+
+// key returns the form under which a word in small letters is matched.
+func key(lower string) string {
+	if strings.IndexByte(lower, '.') >= 0 {
+		return strings.ReplaceAll(lower, ".", "")
+	}
+	if len(lower) < 6 || strings.IndexByte("dopclm", lower[0]) < 0 {
+		return lower
+	}
+	if s, ok := spelling[lower]; ok {
+		return s
+	}
+	return lower
 }
 
 // fold returns w in lower case with straight apostrophes, and its capitalisation.
@@ -187,6 +206,10 @@ func punct(s string, i, n int, r rune) prose.Token {
 	case r == '“' || r == '”' || r == '„' || r == '«' || r == '»' || r == '"':
 		t.Lower = "\""
 	}
+	t.Key = t.Lower
+	if r == '&' {
+		t.Key = "and"
+	}
 	return t
 }
 
@@ -198,7 +221,7 @@ func clitics(ts []prose.Token) []prose.Token {
 		if t.Class == prose.Punct && t.Lower == "'" && i+1 < len(ts) && i > 0 && ts[i+1].Lower == "s" &&
 			ts[i-1].Span.End == t.Span.Start && ts[i+1].Span.Start == t.Span.End {
 			t.Span.End = ts[i+1].Span.End
-			t.Class, t.Lower, t.Tag = prose.Clitic, "'s", prose.Part
+			t.Class, t.Lower, t.Key, t.Tag = prose.Clitic, "'s", "'s", prose.Part
 			i++
 		}
 		out = append(out, t)
