@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"policygraph/cmd/policygraph/config"
 	"policygraph/cmd/policygraph/explain"
@@ -261,7 +262,8 @@ func (e *explainer) relevant(x *explanation) {
 // contextWords is how many words are shown on either side of a quote.
 const contextWords = 10
 
-// around returns the words before and after a span, with an ellipsis where more stand there.
+// around returns the words before and after a span, with an ellipsis where more stand there, and the blank that parts them
+// from the span where there is one.
 func around(text string, s kg.Span) (before, after string) {
 	if s.Start < 0 || s.End > len(text) || s.Start > s.End {
 		return "", ""
@@ -273,5 +275,12 @@ func around(text string, s kg.Span) (before, after string) {
 	if len(last) > contextWords {
 		last = append(slices.Clip(last[:contextWords]), "…")
 	}
-	return strings.Join(first, " "), strings.Join(last, " ")
+	before, after = strings.Join(first, " "), strings.Join(last, " ")
+	if before != "" && strings.TrimRightFunc(text[:s.Start], unicode.IsSpace) != text[:s.Start] {
+		before += " "
+	}
+	if after != "" && strings.TrimLeftFunc(text[s.End:], unicode.IsSpace) != text[s.End:] {
+		after = " " + after
+	}
+	return before, after
 }

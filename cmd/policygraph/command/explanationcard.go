@@ -86,7 +86,7 @@ func (w *cardWriter) proofs(ps []proof) {
 		n = min(n, w.quotes)
 	}
 	for _, p := range ps[:n] {
-		w.line(4, strings.Join(nonEmpty(p.Before, "“"+p.Text+"”", p.After), " "))
+		w.line(4, p.Before+"“"+p.Text+"”"+p.After)
 		w.line(6, fmt.Sprintf("%s; confidence %s, %s", p.place(), short(p.Confidence), p.Status))
 	}
 	if left := len(ps) - n; left > 0 {

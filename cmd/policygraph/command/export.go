@@ -60,6 +60,7 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.opt.Section, "section", "", "keep what the sections of this number, or with these words in the title, say")
 	flags.Float64Var(&f.opt.MinWeight, "min-weight", 0, "keep edges of at least this weight and what they tie")
 	flags.StringSliceVar(&f.report, "report", nil, "keep what these reports say, by file name")
+	confidenceFlag(cmd, &f.opt.MinConfidence, "keep facts of at least this confidence")
 	flags.StringSlice("with", nil, "show passages, sources too")
 	config.Bind(flags, "with", "with")
 	complete(cmd, "format", exportNames)
@@ -131,6 +132,9 @@ func (f *exportFlags) check(o *ontology.Ontology) error {
 	}
 	if f.opt.Hops < 0 {
 		return failed(ExitUsage, fmt.Errorf("--hops: %d is negative", f.opt.Hops))
+	}
+	if err := checkConfidence(f.opt.MinConfidence); err != nil {
+		return err
 	}
 	if err := among("--type", f.opt.Types, typeNames(o, true)); err != nil {
 		return err

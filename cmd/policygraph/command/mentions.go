@@ -80,19 +80,6 @@ func (p *program) mentionsCommand() *cobra.Command {
 	return cmd
 }
 
-// confidenceFlag gives a command the choice of how sure facts must be.
-func confidenceFlag(cmd *cobra.Command, into *float64, help string) {
-	cmd.Flags().Float64Var(into, "min-confidence", 0, help+", from 0 to 1")
-}
-
-// checkConfidence refuses numbers that no confidence can be.
-func checkConfidence(c float64) error {
-	if !(c >= 0 && c <= 1) {
-		return failed(ExitUsage, fmt.Errorf("--min-confidence: %v is not from 0 to 1", c))
-	}
-	return nil
-}
-
 func (p *program) mentions(ctx context.Context, c config.Config, f *mentionsFlags, name string) error {
 	if err := among("--format", []string{f.format}, annotationFormatNames()); err != nil {
 		return err

@@ -20,6 +20,7 @@ type rankFlags struct {
 	types  []string
 	by     string
 	top    int
+	sure   float64
 	format *string
 }
 
@@ -43,6 +44,7 @@ func (p *program) rankCommand() *cobra.Command {
 	flags.StringSliceVar(&f.types, "type", nil, "list entities of these types (default all)")
 	flags.StringVar(&f.by, "by", analysis.Measures()[0].Name, "measure to order by")
 	flags.IntVar(&f.top, "top", 10, "how many to list; 0 lists all")
+	confidenceFlag(cmd, &f.sure, "count facts of at least this confidence")
 	f.format = formatFlag(cmd)
 	complete(cmd, "by", measureNames)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, false) }))
@@ -79,7 +81,7 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 	if err := f.check(o); err != nil {
 		return err
 	}
-	g, err := load(ctx, c)
+	g, err := loadSure(ctx, c, o, f.sure)
 	if err != nil {
 		return err
 	}
@@ -127,6 +129,9 @@ func (f *rankFlags) check(o *ontology.Ontology) error {
 		return err
 	}
 	if err := among("--type", f.types, typeNames(o, false)); err != nil {
+		return err
+	}
+	if err := checkConfidence(f.sure); err != nil {
 		return err
 	}
 	if f.top < 0 {

@@ -17,6 +17,7 @@ import (
 // adviceFlags is what the recommendations command is told.
 type adviceFlags struct {
 	actor, section string
+	sure           float64
 	format         *string
 }
 
@@ -50,6 +51,7 @@ func (p *program) recommendationsCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&f.actor, "actor", "", "list those that call on this body, by any of its names")
 	cmd.Flags().StringVar(&f.section, "section", "", "list those of the sections of this number, or with these words in the title")
+	confidenceFlag(cmd, &f.sure, "list recommendations and links of at least this confidence")
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
 	return cmd
@@ -59,11 +61,14 @@ func (p *program) recommendations(ctx context.Context, c config.Config, f *advic
 	if err := checkFormat(*f.format); err != nil {
 		return err
 	}
+	if err := checkConfidence(f.sure); err != nil {
+		return err
+	}
 	o, err := vocabulary()
 	if err != nil {
 		return err
 	}
-	g, err := load(ctx, c)
+	g, err := loadSure(ctx, c, o, f.sure)
 	if err != nil {
 		return err
 	}

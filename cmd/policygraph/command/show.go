@@ -16,6 +16,7 @@ import (
 // showFlags is what the show command is told.
 type showFlags struct {
 	quotes int
+	sure   float64
 	format *string
 }
 
@@ -37,6 +38,7 @@ func (p *program) showCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().IntVar(&f.quotes, "quotes", 2, "how many quotes to print for each fact; 0 prints all")
+	confidenceFlag(cmd, &f.sure, "show facts of at least this confidence")
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
 	return cmd
@@ -49,11 +51,14 @@ func (p *program) show(ctx context.Context, c config.Config, f *showFlags, name 
 	if f.quotes < 0 {
 		return failed(ExitUsage, fmt.Errorf("--quotes: %d is negative", f.quotes))
 	}
+	if err := checkConfidence(f.sure); err != nil {
+		return err
+	}
 	o, err := vocabulary()
 	if err != nil {
 		return err
 	}
-	g, err := load(ctx, c)
+	g, err := loadSure(ctx, c, o, f.sure)
 	if err != nil {
 		return err
 	}
