@@ -45,7 +45,7 @@ func (s *scan) unlisted(first, end int) bool {
 	if _, person := s.d.surnames[s.words(first, first+1)]; person {
 		return false
 	}
-	if end-first == 1 && (t.Case == prose.Upper || len(t.Lower) < 4 || s.d.small[t.Lower] || months[t.Lower] || s.sentenceStart(first)) {
+	if end-first == 1 && (t.Case == prose.Upper || len(t.Lower) < 4 || s.d.words[t.Lower].small || months[t.Lower] || s.sentenceStart(first)) {
 		return false
 	}
 	return !s.titleCase() && !s.broken(min(first+1, len(s.ts)-1))

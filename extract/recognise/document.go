@@ -18,12 +18,17 @@ type document struct {
 	weight   map[string]int           // country name → certain mentions of it
 	dominant string                   // country mentioned most, if clearly so
 	defined  map[string]definition    // acronym or short form → what the report says it is
-	small    map[string]bool          // words that the report also writes small
 	located  map[string]located       // unknown names
 	names    map[string]found         // names that grammar found, by their words
 	byFirst  map[string][]string      // their words by first token
-	words    map[string]int           // lower-case words by count
+	words    map[string]wordUse       // words in small letters
 	surnames map[string]person        // surname → who bears it; two bearers: full is ""
+}
+
+// wordUse is how a report uses a word.
+type wordUse struct {
+	count int
+	small bool // also written small
 }
 
 type definition struct {
@@ -39,18 +44,18 @@ type person struct {
 }
 
 func newDocument(f *Finder, t *prose.Text) *document {
-	words, small := map[string]int{}, map[string]bool{}
+	words := make(map[string]wordUse, 2048)
 	for i := range t.Passages {
 		for _, tok := range t.Passages[i].Tokens {
 			if tok.Class == prose.Word {
-				words[tok.Lower]++
-				if tok.Case == prose.Lower {
-					small[tok.Lower] = true
-				}
+				u := words[tok.Lower]
+				u.count++
+				u.small = u.small || tok.Case == prose.Lower
+				words[tok.Lower] = u
 			}
 		}
 	}
-	return &document{f: f, text: t, words: words, small: small, located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
+	return &document{f: f, text: t, words: words, located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
 		surnames: map[string]person{}}
 }
 
@@ -261,7 +266,7 @@ func (d *document) topical(e *gazetteer.Entry) bool {
 			continue
 		}
 		content++
-		if d.words[w] < topicalWords {
+		if d.words[w].count < topicalWords {
 			return false
 		}
 	}

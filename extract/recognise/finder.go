@@ -30,7 +30,6 @@ type found struct {
 	weak        bool   // every form is ambiguous
 	name        string // canonical name when it is not the words themselves
 	inside      bool
-	form        gazetteer.Form // the one chosen of forms
 }
 
 // scan is the state of one passage.
@@ -229,12 +228,17 @@ func (s *scan) sentenceStart(i int) bool {
 
 // mentions settles overlaps and turns the names into mentions.
 func (s *scan) mentions() []mention.Mention {
-	var hits []found
-	for _, h := range s.hits {
-		var ok bool
-		if h.form, ok = s.d.choose(s, h); ok {
-			hits = append(hits, h)
+	hits := s.hits[:0]
+	for i := range s.hits {
+		h := s.hits[i]
+		form, ok := s.d.choose(s, h)
+		if !ok {
+			continue
 		}
+		if len(h.forms) > 0 {
+			h.forms = []gazetteer.Form{form}
+		}
+		hits = append(hits, h)
 	}
 	out := make([]mention.Mention, 0, len(hits))
 	for _, h := range s.settle(hits) {
@@ -247,7 +251,10 @@ func (s *scan) mentions() []mention.Mention {
 }
 
 func (s *scan) mention(h found) (mention.Mention, bool) {
-	form := h.form
+	var form gazetteer.Form
+	if len(h.forms) > 0 {
+		form = h.forms[0]
+	}
 	m := mention.Mention{Passage: s.i, First: h.first, Last: h.last, Span: kg.Span{Start: s.ts[h.first].Span.Start, End: s.ts[h.last-1].Span.End},
 		Type: h.typ, Name: h.name, Country: h.country, Use: h.use, Inside: h.inside, Rule: h.rule, Confidence: h.confidence, Entity: -1}
 	if m.Name == "" {

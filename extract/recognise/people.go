@@ -222,7 +222,7 @@ func (s *scan) nameList(i int, plural bool) int {
 // allSmall reports whether the report writes every word of the run in small letters elsewhere: no person's name.
 func (s *scan) allSmall(first, end int) bool {
 	for i := first; i < end; i++ {
-		if s.ts[i].Class == prose.Word && !s.d.small[s.ts[i].Lower] {
+		if s.ts[i].Class == prose.Word && !s.d.words[s.ts[i].Lower].small {
 			return false
 		}
 	}
