@@ -28,6 +28,7 @@ type chunk struct {
 	ref         int    // noun phrase: index in names of what it names, or -1
 	owner       int    // noun phrase: index in names of the possessor before the head, or -1
 	organ       bool   // noun phrase: the name is not the head but its owner ("South Korean officials")
+	group       []int  // noun phrase: entities that it counts without naming them ("both countries")
 	pronoun     bool
 	verb
 }
@@ -51,6 +52,7 @@ type line struct {
 	ts          []prose.Token // of the passage
 	first, last int
 	names       []mention.Mention // not inside longer ones
+	topic       []ref             // what the sentence before was about
 	at          []int32           // token - first → 1 + index in names of the name that covers it
 	chunks      []chunk
 }
@@ -103,6 +105,8 @@ func (l *line) chunk(i int) int {
 	switch {
 	case t.Class == prose.Punct && !l.f.r.words.Symbols[t.Lower]:
 		return l.mark(i)
+	case l.counts(i) > i:
+		return l.nounPhrase(i)
 	case t.Lower == "as" && l.lower(i+1) == "well" && l.lower(i+2) == "as":
 		return l.put(joiner, i, i+3, "and")
 	case t.Lower == "for" && (l.lower(i+1) == "example" || l.lower(i+1) == "instance"):
@@ -276,6 +280,9 @@ func (l *line) join() {
 		}
 		if k > 0 && l.chunks[k-1].part == verbGroup && l.f.r.words.Copulas[l.lower(l.chunks[k-1].last-1)] {
 			continue // "became a member of X"
+		}
+		if w := l.ts[c.first].Lower; k > 0 && l.chunks[k-1].part == comma && (w == "a" || w == "an") {
+			continue // "Y, a member of X"
 		}
 		switch l.chunks[k+1].word {
 		case "of", "from", "in", "at":

@@ -21,12 +21,22 @@ func (l *line) refOf(k int) (ref, bool) {
 	return ref{l.names[c.ref].Entity, c.ref, c.first, c.last}, true
 }
 
+// refsOf returns what the noun phrase k names, or those whom it counts: the two of "both countries".
+func (l *line) refsOf(k int) []ref {
+	if r, ok := l.refOf(k); ok {
+		return []ref{r}
+	}
+	c := &l.chunks[k]
+	var out []ref
+	for _, n := range c.group {
+		out = append(out, ref{n, -1, c.first, c.last})
+	}
+	return out
+}
+
 // listBefore returns what the coordinated noun phrases that end with chunk k name, and the first chunk of them.
 func (l *line) listBefore(k int) ([]ref, int) {
-	var out []ref
-	if r, ok := l.refOf(k); ok {
-		out = append(out, r)
-	}
+	out := l.refsOf(k)
 	first, joined := k, false
 	for first > 0 && k-first < far {
 		at := first - 1
@@ -43,11 +53,11 @@ func (l *line) listBefore(k int) ([]ref, int) {
 		if at == 0 {
 			return out, first
 		}
-		r, ok := l.refOf(at - 1)
-		if !ok {
+		refs := l.refsOf(at - 1)
+		if len(refs) == 0 {
 			return out, first
 		}
-		out = append([]ref{r}, out...)
+		out = append(refs, out...)
 		first = at - 1
 	}
 	return out, first
@@ -56,12 +66,12 @@ func (l *line) listBefore(k int) ([]ref, int) {
 // listAfter returns what the coordinated noun phrases that begin with chunk k name, and the chunk after them.
 // "A, B" without "and" is an apposition and gives A alone.
 func (l *line) listAfter(k int) ([]ref, int) {
-	var out []ref
 	end := k + 1
-	if r, ok := l.refOf(k); ok {
-		out = append(out, r)
-	} else if members, after := l.members(k); members != nil {
-		return members, after
+	out := l.refsOf(k)
+	if len(out) == 0 {
+		if members, after := l.members(k); members != nil {
+			return members, after
+		}
 	}
 	joined, kept, keptEnd := false, len(out), end
 	between := k > 0 && (l.wordAt(k-1) == "between" || l.wordAt(k-1) == "among")
@@ -109,6 +119,9 @@ func (l *line) members(k int) ([]ref, int) {
 			continue
 		}
 		w := l.wordAt(j)
+		if w == "among" && j+2 < len(l.chunks) && l.chunks[j+1].pronoun && l.chunks[j+2].part == nounPhrase && l.chunks[j+2].ref >= 0 {
+			return l.listAfter(j + 2) // "twelve states, among them A and B"
+		}
 		if l.chunks[j].part == preposition && (w == "like" || w == "including" || w == "as" && l.lower(l.chunks[j].first-1) == "such") && l.chunks[j+1].part == nounPhrase && l.chunks[j+1].ref >= 0 {
 			return l.listAfter(j + 1)
 		}
@@ -187,6 +200,9 @@ func (l *line) subjects(k, depth int) []ref {
 	case prev.part == joiner:
 		return l.sharedSubject(k, depth)
 	case prev.part == comma && v.ing:
+		if out := l.interrupted(k); out != nil {
+			return out
+		}
 		return l.mainSubject(k, depth)
 	case prev.part == comma && v.participle && k >= 2 && l.chunks[k-2].part == nounPhrase && !l.aside(k-1):
 		out, _ := l.listBefore(k - 2)
@@ -241,7 +257,10 @@ func (l *line) pronoun(k int) []ref {
 	if w != "it" && w != "they" {
 		return nil
 	}
-	return l.advised(k)
+	if out := l.advised(k); out != nil {
+		return out
+	}
+	return l.before(k)
 }
 
 // advised returns the actors of the recommendation that covers chunk k.
@@ -374,6 +393,9 @@ func (l *line) objects(k int) ([]ref, int) {
 	j := l.through(k + 1)
 	if j >= len(l.chunks) || l.chunks[j].part != nounPhrase {
 		return nil, j
+	}
+	if w := l.chunks[j].word; l.chunks[j].pronoun && (w == "it" || w == "them") {
+		return l.before(j), j + 1
 	}
 	return l.listAfter(l.named(j))
 }

@@ -13,6 +13,10 @@ func (l *line) noun(k int, r *clauseRule) {
 		return out
 	}
 	switch {
+	case r.Apposed:
+		if r.Prep[next] {
+			l.state(k, r, l.of(l.apposed(k), r.subject), l.of(after(k+2), r.object))
+		}
 	case r.Between && (next == "between" || next == "among"):
 		l.among(k, r, after(k+2))
 	case r.Pair && l.pairIn(k) != nil:

@@ -15,6 +15,11 @@ func (l *line) nounPhrase(i int) int {
 		l.chunks[len(l.chunks)-1].pronoun = true
 		return i + 1
 	}
+	if n, group := l.group(i); n > i {
+		l.put(nounPhrase, i, n, l.ts[n-1].Lower)
+		l.chunks[len(l.chunks)-1].group = group
+		return n
+	}
 	j, noun := i, false // noun: a noun stands since the last determiner or possessive
 	for j < l.last {
 		if n := l.name(j); n >= 0 {
@@ -189,6 +194,9 @@ func (l *line) verbGroup(i int) int {
 			continue
 		}
 		lemma, ok := l.f.r.lexicon.Lemma(t.Lower)
+		if !ok && aux == "modal" && t.Class == prose.Word && t.Case == prose.Lower && (t.Tag == prose.Noun || t.Tag == prose.Adj || t.Tag == prose.X) {
+			lemma, ok = t.Lower, true // behind a modal every word is a verb: "should reserve"
+		}
 		if !ok {
 			break
 		}

@@ -102,6 +102,10 @@ type wordSets struct {
 	Symmetric        set `yaml:"symmetric"`
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
+	Determiners      set `yaml:"group_determiners"`
+
+	Counts map[string]int      `yaml:"counts"`   // three → 3
+	Groups map[string][]string `yaml:"group_of"` // countries → types
 }
 
 // clauseRule reads a relation off a verb or noun and the phrases around it.
@@ -126,6 +130,8 @@ type clauseRule struct {
 	Of         set      `yaml:"of"`      // noun OF B by A
 	Both       bool     `yaml:"both"`    // the relation holds in both directions
 	Swap       bool     `yaml:"swap"`    // verb OBJECT prep SUBJECT
+	Joint      bool     `yaml:"joint"`   // who acts jointly with the subject does as well
+	Apposed    bool     `yaml:"apposed"` // nouns: SUBJECT, a N prep OBJECT
 	Stated     bool     `yaml:"stated"`  // not where the text merely recommends, hedges or denies it
 
 	subject, object set

@@ -17,6 +17,7 @@ func (f *finder) clauses() {
 			continue
 		}
 		outer := f.outer[i]
+		l.topic = nil
 		for _, s := range p.Sentences {
 			n := 0
 			for n < len(outer) && outer[n].Span.Start < s.Span.End {
@@ -24,11 +25,13 @@ func (f *finder) clauses() {
 			}
 			here := outer[:n]
 			outer = outer[n:]
-			if len(here) < 2 && (len(here) == 0 || f.orderAt(i, s.Span) == nil) {
+			if len(here) < 2 && (len(here) == 0 || len(f.outer[i]) < 2 && f.orderAt(i, s.Span) == nil) {
+				l.topic = nil
 				continue
 			}
 			l.read(f, i, s, here)
 			l.find()
+			l.topic = l.about()
 		}
 	}
 }
@@ -107,16 +110,25 @@ func (l *line) verb(k int, r *clauseRule) {
 			return
 		}
 		found, _ := l.objects(k)
+		if len(found) == 0 {
+			found = l.gap(k, nil)
+		}
 		if objects = l.of(found, r.object); len(objects) == 0 {
 			return
 		}
 		subjects = l.of(l.actors(k), r.subject)
+		if r.Joint && len(subjects) > 0 {
+			subjects = append(subjects, l.of(l.jointly(k), r.subject)...)
+		}
 		if r.Owner {
 			subjects = l.of(l.subjectOwner(k), r.subject)
 		}
 	default:
 		found, at := l.behind(k, r.Prep, r.Reach)
-		if objects = l.of(found, r.object); len(objects) == 0 || len(r.Nouns) > 0 && !l.headBetween(k, at, r.Nouns) {
+		if len(found) == 0 {
+			found, at = l.gap(k, r.Prep), k+2
+		}
+		if objects = l.of(found, r.object); len(objects) == 0 || len(r.Nouns) > 0 && !l.headBetween(k, min(at, len(l.chunks)), r.Nouns) {
 			return
 		}
 		if c.participle && r.Voice == "passive" {
@@ -180,6 +192,7 @@ func (l *line) undergoer(k int) []ref {
 func (l *line) swap(k int, r *clauseRule) {
 	old, _ := l.objects(k)
 	if k+1 < len(l.chunks) && l.chunks[k+1].pronoun {
+		old = nil
 		for j := k - 1; j >= max(0, k-far) && len(old) == 0; j-- {
 			if l.chunks[j].part == verbGroup {
 				old, _ = l.objects(j)
@@ -203,7 +216,7 @@ func (l *line) headBetween(k, at int, heads set) bool {
 // mutual relates the members of a coordinated subject: "A and B signed".
 func (l *line) mutual(k int, r *clauseRule) {
 	subjects := l.of(l.subjects(k, 0), r.subject)
-	if len(subjects) != 2 || subjects[0].name < 0 || l.chunks[k-1].ref < 0 { // the last is "and others": no matter of two
+	if len(subjects) != 2 || l.chunks[k-1].group == nil && (subjects[0].name < 0 || l.chunks[k-1].ref < 0) { // the last is "and others": no matter of two
 		return
 	}
 	if len(r.Nouns) > 0 {
