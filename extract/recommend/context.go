@@ -89,6 +89,11 @@ func (r *Rules) readTitle(s string) title {
 			t.summary = true
 		}
 	}
+	if words[0] == "what" && len(words) <= 8 {
+		for _, w := range words[1:] {
+			t.announced = t.announced || w == "should" || w == "must" || w == "done" && words[1] != "was" && words[1] != "has"
+		}
+	}
 	switch words[0] {
 	case "implementation", "status", "progress", "response", "responses", "following":
 		t.announced = false

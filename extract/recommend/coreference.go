@@ -346,6 +346,7 @@ func (f *finder) note(n int) {
 		if m.Entity < 0 || m.Inside {
 			continue
 		}
+		f.noteThing(m.Entity, n)
 		for _, w := range f.headWords(m.Entity) {
 			x, ok := f.byHead[w]
 			if !ok {

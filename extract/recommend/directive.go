@@ -51,7 +51,7 @@ func (f *finder) directives(v *view, s prose.Sentence, set setting) []directive 
 			continue
 		}
 		d := directive{ph: ph, at: i, pred: pred}
-		if ph.Narrow && !set.announced || ph.Weak && !set.weak && !set.announced {
+		if ph.Narrow && !set.announced || ph.Weak && !set.weak && !set.announced && len(out) == 0 {
 			continue
 		}
 		if v.quoted(i) || !f.holds(v, s, &d, set) {

@@ -27,6 +27,7 @@ type finder struct {
 	before   int              // passage before the list's first item
 	authors  map[int]bool     // entities that speak for the report
 	byHead   map[string]named // "department" → the body so called last
+	byNoun   map[string]thing // "act" → the law so called last
 	words    map[int][]string
 	table    table  // the plan of action read last
 	dominant int    // the country that the report is about, or -1
@@ -56,7 +57,7 @@ type rec struct {
 // is changed.
 func Find(t *prose.Text, ix *mention.Index, rules *Rules) []kg.Recommendation {
 	f := &finder{t: t, ix: ix, rules: rules, sections: map[kg.ID]int{}, headings: map[kg.ID]int{}, leads: map[int]lead{},
-		authors: map[int]bool{}, byHead: map[string]named{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
+		authors: map[int]bool{}, byHead: map[string]named{}, byNoun: map[string]thing{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
 	f.readSections()
 	f.survey()
 	f.readHabits()
@@ -141,15 +142,20 @@ func (f *finder) labelledUnit(v *view, at int, number string) {
 	set := setting{announced: true, item: true, weak: true}
 	r := rec{passage: v.n, number: number}
 	var all []directive
+	opens := true // the first sentence, if that is more than the label
 	for k, s := range v.p.Sentences {
-		s.First = max(s.First, at)
+		if s.First = max(s.First, at); s.First >= s.Last {
+			continue
+		}
 		ds := f.sentenceDirectives(v, s, set)
-		if len(ds) > 0 || k == 0 && v.imperative(s) {
+		if len(ds) > 0 || opens && v.imperative(s) {
 			f.fill(v, k, s, ds, &r)
 		}
-		if k == 0 && len(ds) == 0 {
+		if opens && len(ds) == 0 {
 			r.actors = f.itemSubject(v, s)
+			r.partners = append(r.partners, f.partners(v, s.First, s.Last)...)
 		}
+		opens = false
 		all = append(all, ds...)
 	}
 	if at < len(v.toks) {
@@ -202,6 +208,7 @@ func (f *finder) fill(v *view, k int, s prose.Sentence, ds []directive, r *rec) 
 		if d.c.elided {
 			actors = slices.DeleteFunc(actors, func(r ref) bool { return f.authors[r.entity] })
 		}
+		actors = slices.DeleteFunc(actors, func(r ref) bool { return f.authors[r.entity] && f.speaks(v, r) })
 		acting = append(acting, actors...)
 		r.partners = append(r.partners, partners...)
 		if d.c.aside >= 0 && v.together(d.c.aside) {
@@ -228,6 +235,15 @@ func (f *finder) fill(v *view, k int, s prose.Sentence, ds []directive, r *rec) 
 	acting = append(acting, own...)
 	r.partners = append(r.partners, others...)
 	r.actors = append(r.actors, acting...)
+}
+
+// speaks reports whether the body is the one that recommends: the word after its mention says so.
+func (f *finder) speaks(v *view, r ref) bool {
+	if r.ev.Passage != v.p.ID {
+		return false
+	}
+	w := v.low(v.firstToken(r.ev.Span.End))
+	return v.r.Voice[w] || v.r.Endorse[w]
 }
 
 // opening returns the partners that an adverbial before the subject names: "Working with Japan, Washington should".
@@ -340,6 +356,7 @@ func (f *finder) concern(v *view, r *rec, span kg.Span) {
 		}
 		r.concerns = append(r.concerns, f.ref(v, i, "mentioned", sureLead))
 	}
+	f.meant(v, r, span)
 }
 
 // home reports whether the country is that of an actor.

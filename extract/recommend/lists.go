@@ -160,7 +160,22 @@ func (v *view) listed(s prose.Sentence) bool {
 		return true
 	}
 	_, last := v.readList(s.First, s.Last, false)
-	return v.low(last) == "to" && v.base(last+1)
+	return v.low(last) == "to" && v.infinitive(last+1)
+}
+
+// infinitive reports whether token i, which stands after "to", is a verb.
+func (v *view) infinitive(i int) bool {
+	if i >= len(v.toks) || v.mention(i) >= 0 || v.toks[i].Class != prose.Word || v.toks[i].Case != prose.Lower {
+		return false
+	}
+	switch v.tag(i) {
+	case prose.Verb:
+		return true
+	case prose.Noun, prose.Adj, prose.X: // a noun that is a verb here: "to lease two ships"
+		t := v.tag(i + 1)
+		return t == prose.Det || t == prose.Num || t == prose.Adj || t == prose.Noun || t == prose.Propn || t == prose.Prep
+	}
+	return false
 }
 
 // itemSubject returns the bodies that open an item without directive: "The Bureau create …", "Government to publish …".
@@ -170,7 +185,10 @@ func (f *finder) itemSubject(v *view, s prose.Sentence) []ref {
 		i++
 	}
 	xs, last := v.readList(i, s.Last, false)
-	if v.low(last) == "to" && v.base(last+1) || v.base(last) || i > s.First && (v.low(last) == "(" || v.tag(last) == prose.Verb) {
+	if v.low(last) == "will" && v.low(last+1) == "be" {
+		return nil
+	}
+	if v.low(last) == "to" && v.infinitive(last+1) || v.low(last) == "will" || v.base(last) || i > s.First && (v.low(last) == "(" || v.tag(last) == prose.Verb) {
 		d := directive{subject: xs, c: clause{first: i, last: last}}
 		return relabel(f.named(v, s, &d), "item-subject")
 	}
