@@ -161,6 +161,9 @@ func (tg tagger) word(ts []prose.Token, i int) prose.Tag {
 	if t.Lower == "to" && i+1 < len(ts) && tg.verbs[ts[i+1].Lower] && ts[i+1].Case == prose.Lower {
 		return prose.Part
 	}
+	if i > 1 && ts[i-1].Lower == "-" && ts[i-2].Tag == prose.Propn && t.Case == prose.Lower && ts[i-1].Span.End == t.Span.Start && tg.tags[t.Lower] == prose.Prep {
+		return prose.Propn // the end of "Moon Jae-in"
+	}
 	if tag, ok := tg.tags[t.Lower]; ok && (t.Case != prose.Upper || len(t.Lower) > 3) && !(t.Case == prose.Title && tag == prose.Modal && i > 0 && ts[i-1].Class != prose.Punct) {
 		return tag
 	}
@@ -172,7 +175,8 @@ func (tg tagger) word(ts []prose.Token, i int) prose.Tag {
 	if i > 0 {
 		prev = ts[i-1].Tag
 	}
-	nounSlot := prev == prose.Det || prev == prose.Adj || i > 0 && (ts[i-1].Class == prose.Clitic || ts[i-1].Lower == "'s")
+	relative := i > 1 && ts[i-1].Lower == "that" && (ts[i-2].Tag == prose.Noun || ts[i-2].Tag == prose.Propn)
+	nounSlot := prev == prose.Det && !relative || prev == prose.Adj || i > 0 && (ts[i-1].Class == prose.Clitic || ts[i-1].Lower == "'s")
 	if tg.isVerb(t.Lower) {
 		switch {
 		case strings.HasSuffix(t.Lower, "ing"):

@@ -82,6 +82,8 @@ func TestTags(t *testing.T) {
 		{"They are working to build ports.", "I V G - V N ."},
 		{"May the talks begin", "M T N V"},
 		{"in May 2020", "E P #"},
+		{"the programs that support ports", "T N T V N"},
+		{"They met Moon Jae-in before talks", "I D P P . P E N"},
 		{"Washington's strategy must not fail.", "N - N M - V ."},
 	} {
 		var got []string
