@@ -204,6 +204,20 @@ func calibrationError(in []share) float64 {
 	return sum / float64(max(1, n))
 }
 
+// brier is the mean squared distance between stated confidence and truth (Brier, Verification of forecasts expressed in terms
+// of probability, Monthly Weather Review 78, 1950). Unlike the calibration error it rewards telling right from wrong.
+func brier(facts []fact, t confidence.Table) float64 {
+	sum := 0.0
+	for _, f := range facts {
+		d := f.measured(t)
+		if f.right {
+			d--
+		}
+		sum += d * d
+	}
+	return sum / float64(max(1, len(facts)))
+}
+
 // leftOut measures on all reports but one, for each one in turn, and sorts the facts of that one.
 func leftOut(reports [][]fact) []share {
 	in := make([]share, len(bins))
@@ -226,7 +240,7 @@ func reliability(facts []fact, t confidence.Table) string {
 	for _, kind := range append([]string{""}, confidence.Kinds()...) {
 		some := ofKind(facts, kind)
 		in := binned(some, t)
-		fmt.Fprintf(&b, "%-16s %5d facts, expected calibration error %.3f\n%s", cmp.Or(kind, "all"), len(some), calibrationError(in), lines(in))
+		fmt.Fprintf(&b, "%-16s %5d facts, expected calibration error %.3f, Brier score %.3f\n%s", cmp.Or(kind, "all"), len(some), calibrationError(in), brier(some, t), lines(in))
 	}
 	return b.String()
 }
