@@ -268,6 +268,9 @@ func (f *finder) survey() {
 	for e := range f.ix.Entities {
 		x := &f.ix.Entities[e]
 		f.author(e, x.Type, voice[e])
+		if things[x.Type] && n[e] > 0 {
+			f.ending[lastNoun(x.Name)]++
+		}
 		if x.Type != "country" {
 			continue
 		}

@@ -28,6 +28,7 @@ type finder struct {
 	authors  map[int]bool     // entities that speak for the report
 	byHead   map[string]named // "department" → the body so called last
 	byNoun   map[string]thing // "act" → the law so called last
+	ending   map[string]int   // "act" → how many laws and the like are so called
 	words    map[int][]string
 	table    table  // the plan of action read last
 	dominant int    // the country that the report is about, or -1
@@ -57,7 +58,7 @@ type rec struct {
 // is changed.
 func Find(t *prose.Text, ix *mention.Index, rules *Rules) []kg.Recommendation {
 	f := &finder{t: t, ix: ix, rules: rules, sections: map[kg.ID]int{}, headings: map[kg.ID]int{}, leads: map[int]lead{},
-		authors: map[int]bool{}, byHead: map[string]named{}, byNoun: map[string]thing{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
+		authors: map[int]bool{}, byHead: map[string]named{}, byNoun: map[string]thing{}, ending: map[string]int{}, words: map[int][]string{}, lastPassage: -1, before: -1, table: table{action: -1}}
 	f.readSections()
 	f.survey()
 	f.readHabits()

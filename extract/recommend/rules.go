@@ -89,6 +89,7 @@ type wordSets struct {
 	Found         set `yaml:"found"`
 	Backing       set `yaml:"backing"`
 	Inquire       set `yaml:"inquire"`
+	Unique        set `yaml:"unique"`
 	Aim           set `yaml:"aim"`
 }
 
