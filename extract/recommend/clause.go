@@ -32,6 +32,13 @@ func (v *view) clauseBefore(lo, i int) clause {
 	if first >= last && k > 0 {
 		k, c.aside = v.overAside(cuts, k)
 		first, last = v.piece(cuts, k)
+		for k > 0 && first < last && v.skipAdverbs(first, last) == last { // "fees for ships and, above all, for tugs, should"
+			k--
+			first, last = v.piece(cuts, k)
+			for last-1 > first && v.isJoint(last-1) {
+				last--
+			}
+		}
 	}
 	joined := v.isJoint(first)
 	for joined && first < last && (v.isJoint(first) || v.tag(first) == prose.Adv) {

@@ -89,6 +89,9 @@ func (r *Rules) readTitle(s string) title {
 			t.summary = true
 		}
 	}
+	if len(words) <= 5 && len(words) > 2 && (last == "action" && words[len(words)-2] == "for" && !r.Explain[words[0]] || r.Announce[words[0]] && words[1] == "for") {
+		t.announced = true
+	}
 	if words[0] == "what" && len(words) <= 8 {
 		for _, w := range words[1:] {
 			t.announced = t.announced || w == "should" || w == "must" || w == "done" && words[1] != "was" && words[1] != "has"

@@ -115,7 +115,7 @@ func (f *finder) holdsPlea(v *view, s prose.Sentence, d *directive) bool {
 	}
 	i := v.backOver(s.First, d.at)
 	w := v.low(i - 1)
-	if w == "have" || w == "has" || w == "would" {
+	if w == "have" || w == "has" || w == "would" && v.low(i-2) != "we" {
 		return false
 	}
 	next := v.low(d.pred)
@@ -129,7 +129,7 @@ func (f *finder) holdsPlea(v *view, s prose.Sentence, d *directive) bool {
 // holdsDummy judges "it is essential that …", "our recommendation is to …".
 func (v *view) holdsDummy(s prose.Sentence, d *directive) bool {
 	first := v.low(d.at)
-	if first == "recommendation" || first == "step" || first == "steps" || first == "it" {
+	if first == "recommendation" || first == "step" || first == "steps" || first == "it" || first == "onus" {
 		return true
 	}
 	if !v.dummyBefore(s.First, d.at) {
