@@ -161,6 +161,9 @@ func (b *biography) office(i int, outer []mention.Mention, k int, s prose.Senten
 	ts := p.Tokens
 	switch w := ts[m.Last].Lower; {
 	case w == "," || w == "(" || w == "—":
+		if m.Last+1 < end && w == "," && (ts[m.Last+1].Lower == "of" || ts[m.Last+1].Lower == "from") {
+			b.belongs(i, outer, k, m.Last+2)
+		}
 		if m.Last+1 >= end || !b.apposition(ts, m.Last+1, end) {
 			return
 		}
@@ -170,6 +173,8 @@ func (b *biography) office(i int, outer []mention.Mention, k int, s prose.Senten
 			}
 		}
 		b.scan(i, outer, m.Entity, m.Last+1, end, false)
+	case w == "of" || w == "from" || w == "at":
+		b.belongs(i, outer, k, m.Last+1)
 	case b.f.r.words.Copulas[w] || b.f.r.words.JoinVerbs[w]:
 		for j := m.Last; j < min(m.Last+6, end); j++ {
 			if b.f.cue(ts, j) != 0 {
@@ -177,6 +182,26 @@ func (b *biography) office(i int, outer []mention.Mention, k int, s prose.Senten
 				return
 			}
 		}
+	}
+}
+
+// belongs relates person k to the body that begins at token j, an article aside, and to the body that this one is within: "X, of the
+// Institute at the University".
+func (b *biography) belongs(i int, outer []mention.Mention, k, j int) {
+	const rule = "person-of-body"
+	f, ts := b.f, b.f.t.Passages[i].Tokens
+	for n := k + 1; n < len(outer); n++ {
+		for j < len(ts) && ts[j].Tag == prose.Det {
+			j++
+		}
+		if m := outer[n]; m.First != j || !f.employs(m) || f.typ(m.Entity) == "initiative" {
+			return
+		}
+		f.personFact(outer[k].Entity, "affiliated_with", outer[n].Entity, i, cover(outer[k].Span, outer[n].Span), rule)
+		if j = outer[n].Last; j >= len(ts) || ts[j].Lower != "at" {
+			return
+		}
+		j++
 	}
 }
 
@@ -216,6 +241,9 @@ func (b *biography) scan(i int, outer []mention.Mention, person, first, last int
 		}
 		if c := f.cue(ts, j); c != 0 {
 			cue, at, led = c, j, false
+			if j+2 < last && ts[j+1].Lower == "-" { // "secretary-general"
+				at = j + 2
+			}
 		} else if f.r.words.Refocus[ts[j].Lower] {
 			cue = 0
 		}

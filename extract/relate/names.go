@@ -32,6 +32,10 @@ func (f *finder) owners() {
 				f.opened(i, m, bodies)
 			}
 			f.placeWithin(i, m, places)
+			if f.typ(m.Entity) == "event" {
+				f.attackNamed(i, m, ms[inner:])
+			}
+			f.bracketed(i, outer, k)
 			if k > 0 {
 				f.neighbours(p, i, outer[k-1], m)
 			}

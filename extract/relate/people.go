@@ -21,6 +21,7 @@ func (f *finder) people() {
 	}
 	f.officeHolders()
 	b := biography{f: f, person: -1, alone: -1}
+	ro := roster{f: f, body: -1}
 	for i := range f.t.Passages {
 		if f.r.words.Notes[f.t.Passages[i].Kind] {
 			continue
@@ -28,6 +29,7 @@ func (f *finder) people() {
 		outer := f.outer[i]
 		f.titles(i, outer)
 		f.staff(i, outer)
+		ro.passage(i, outer)
 		b.passage(i, outer)
 	}
 	f.governments()
@@ -87,6 +89,8 @@ func (f *finder) titles(passage int, outer []mention.Mention) {
 		case 'h':
 			if o := before(outer[:k], t.first); o != nil && f.typ(o.Entity) != "country" {
 				f.personFact(m.Entity, "leads", o.Entity, passage, cover(o.Span, m.Span), "title-before-name")
+			} else if n, first := f.titled(p.Tokens, t.first); n >= 0 {
+				f.personFact(m.Entity, "leads", n, passage, tokenSpan(p.Tokens, first, m.Last), "title-of-body")
 			}
 		}
 	}

@@ -55,6 +55,7 @@ type finder struct {
 	heads   map[int]int         // person → country that he or she leads
 	tied    map[[2]int]bool     // pairs that the text relates in any way
 	roles   map[fact]bool       // roles that the text fills: facts with one end -1
+	byWord  map[string][]int    // word of a name → agencies and organizations
 	found   map[fact][]kg.Evidence
 	order   []fact
 }

@@ -76,6 +76,8 @@ type wordSets struct {
 	Heads            set `yaml:"heads"`
 	StrongHeads      set `yaml:"strong_heads"`
 	Demoting         set `yaml:"demoting"`
+	Rosters          set `yaml:"rosters"`
+	Chairs           set `yaml:"chairs"`
 	Ministers        set `yaml:"ministers"`
 	Work             set `yaml:"work"`
 	Study            set `yaml:"study"`
@@ -99,13 +101,16 @@ type wordSets struct {
 	Plans            set `yaml:"plans"`
 	Together         set `yaml:"together"`
 	Help             set `yaml:"help"`
+	Leading          set `yaml:"leading"`
+	Attacks          set `yaml:"attacks"`
 	Symmetric        set `yaml:"symmetric"`
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
 	Determiners      set `yaml:"group_determiners"`
 
-	Counts map[string]int      `yaml:"counts"`   // three → 3
-	Groups map[string][]string `yaml:"group_of"` // countries → types
+	Counts   map[string]int      `yaml:"counts"`   // three → 3
+	Groups   map[string][]string `yaml:"group_of"` // countries → types
+	Brackets map[string]string   `yaml:"brackets"` // type → what those in brackets behind a name are to it
 }
 
 // clauseRule reads a relation off a verb or noun and the phrases around it.

@@ -33,6 +33,18 @@ func (f *finder) structure() {
 	}
 }
 
+// countryInName returns the country at the end of a name: Norland of "High Court of Norland"; else -1.
+func countryInName(name string, byName map[string]int) int {
+	for _, prep := range [...]string{" of the ", " of ", " for "} {
+		if i := strings.LastIndex(name, prep); i > 0 {
+			if k, ok := byName[name[i+len(prep):]]; ok {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 func mark(stated map[string]map[int]bool, predicate string, n int) {
 	if stated[predicate] == nil {
 		stated[predicate] = map[int]bool{}
@@ -56,6 +68,10 @@ func (f *finder) place(n int, r *structureRule, byName map[string]int, home int)
 			}
 		case "parent":
 			to = e.Parent
+		case "name":
+			to = countryInName(e.Name, byName)
+		case "context":
+			to = f.around(n)
 		default:
 			if e.Entry != nil {
 				if k, ok := byName[e.Entry.First(from)]; ok {
@@ -137,14 +153,18 @@ func (f *finder) best(n, owner int, r *structureRule) kg.Evidence {
 	return first
 }
 
-// consequences draws what follows from facts found: what a named government runs, its country runs.
+// consequences draws what follows from facts found: what a head of state or a named government runs, its country runs.
 func (f *finder) consequences() {
 	const rule = "country-of-government"
 	for _, k := range append([]fact(nil), f.order...) {
-		if k.predicate != "sponsors" || f.found[k][0].Status != kg.Asserted || f.governed(k.subject) == "" {
+		if k.predicate != "sponsors" || f.found[k][0].Status != kg.Asserted {
 			continue
 		}
-		if c := f.x.Entities[k.subject].Country; c >= 0 {
+		c, ok := f.heads[k.subject]
+		if !ok && f.governed(k.subject) != "" {
+			c, ok = f.x.Entities[k.subject].Country, true
+		}
+		if ok && c >= 0 {
 			ev := f.found[k][0]
 			ev.Rule, ev.Confidence = rule, f.r.confidence[rule]
 			f.add(c, k.predicate, k.object, ev)

@@ -10,8 +10,9 @@ func (l *line) together(k int) {
 	switch {
 	case c.word == "alongside":
 	case c.word == "with" && l.f.r.words.Together[l.lower(c.first-1)]:
-	case c.word == "with" && at+2 < len(l.chunks) && l.chunks[at].part == nounPhrase && l.chunks[at].ref < 0 && l.f.r.words.Help[l.chunks[at].word] && l.wordAt(at+1) == "of":
+	case c.word == "with" && at+2 < len(l.chunks) && l.chunks[at].part == nounPhrase && l.chunks[at].ref < 0 && l.f.r.words.Help[l.chunks[at].word] && (l.wordAt(at+1) == "of" || l.wordAt(at+1) == "from"):
 		at += 2
+	case c.word == "with" && l.accompanied(k):
 	default:
 		return
 	}
@@ -27,8 +28,10 @@ func (l *line) together(k int) {
 	}
 	if first && end+1 < len(l.chunks) && l.chunks[end].part == comma && l.chunks[end+1].part == nounPhrase && !l.precededBy(k, nounPhrase) {
 		subjects, _ = l.listAfter(end + 1)
-	} else {
-		subjects = l.mainSubject(k, 0)
+	} else if subjects = l.ledBy(k); subjects == nil {
+		if subjects = l.of(l.mainSubject(k, 0), l.f.r.body); len(subjects) == 0 {
+			subjects = l.doers(k)
+		}
 	}
 	for _, s := range l.of(subjects, l.f.r.body) {
 		for _, o := range objects {
@@ -37,6 +40,55 @@ func (l *line) together(k int) {
 			}
 		}
 	}
+}
+
+// accompanied reports whether the "with" of chunk k names who acts beside the subject: "A, with B, should", "With A, B should".
+func (l *line) accompanied(k int) bool {
+	if k+1 >= len(l.chunks) || l.chunks[k+1].part != nounPhrase {
+		return false
+	}
+	refs, end := l.listAfter(k + 1)
+	if len(l.of(refs, l.f.r.body)) == 0 || end >= len(l.chunks) || l.chunks[end].part != comma {
+		return false
+	}
+	if k == 0 {
+		return end+1 < len(l.chunks) && l.chunks[end+1].part == nounPhrase && len(l.refsOf(end+1)) > 0
+	}
+	if l.chunks[k-1].part != comma || k < 2 {
+		return false
+	}
+	if l.chunks[k-2].part == verbGroup {
+		return l.chunks[k-2].base
+	}
+	return len(l.refsOf(k-2)) > 0 && end+1 < len(l.chunks) && l.chunks[end+1].part == verbGroup
+}
+
+// ledBy returns the leaders of a line without a verb of its own: A of "Led by A; in coordination with B". It returns nil if the
+// words before chunk k are no such line.
+func (l *line) ledBy(k int) []ref {
+	if len(l.chunks) < 3 || l.chunks[0].part != verbGroup || !l.chunks[0].participle || !l.f.r.words.Leading[l.chunks[0].lemma] || l.wordAt(1) != "by" {
+		return nil
+	}
+	for j := 2; j < min(k, far); j++ {
+		if l.chunks[j].part == verbGroup {
+			return nil
+		}
+	}
+	out, _ := l.listAfter(2)
+	return out
+}
+
+// doers returns who acts in the passive before chunk k: A of "should be charted by A, with support from B".
+func (l *line) doers(k int) []ref {
+	for j := k - 1; j >= max(0, k-far); j-- {
+		if l.chunks[j].part == verbGroup {
+			if l.chunks[j].passive {
+				return l.agents(j)
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // precededBy reports whether a chunk of the kind stands before chunk k, an adverbial noun ("in partnership with") aside.
@@ -53,6 +105,21 @@ func (l *line) precededBy(k int, p part) bool {
 // modeled on X.
 func (l *line) asModel(k int) {
 	const rule = "as-a-model"
+	if w := l.chunks[k].word; (w == "on" || w == "along" || w == "after") && k+3 < len(l.chunks) && l.f.r.words.Models[l.chunks[k+1].word] && l.wordAt(k+2) == "of" {
+		models, _ := l.listAfter(k + 3)
+		for j := k - 1; j >= max(0, k-far); j-- {
+			if l.chunks[j].part == verbGroup || j == 0 {
+				copies, _ := l.objects(j)
+				if j == 0 && len(copies) == 0 {
+					copies = l.refsOf(0)
+				}
+				if l.copyOf(copies, models, rule) || len(copies) == 0 && l.copyOf(l.subjects(j, 0), models, rule) {
+					return
+				}
+			}
+		}
+		return
+	}
 	if l.chunks[k].word != "as" || k+1 >= len(l.chunks) || !l.f.r.words.Models[l.chunks[k+1].word] || l.chunks[k+1].ref >= 0 {
 		return
 	}
