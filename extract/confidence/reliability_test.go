@@ -114,8 +114,9 @@ func (s share) precision() float64 { return float64(s.right) / float64(max(1, s.
 func (s share) mean() float64 { return s.stated / float64(max(1, s.all)) }
 
 // strength is how many facts are added to those seen of a rule (after Laplace's rule of succession). They are taken to be right
-// as often as the mean of two guesses: the precision of the kind, and what the stage says of the rule. Both are about the best
-// of several in the log loss of reports that were left out of the measurement.
+// as often as the mean of two guesses: the precision of the kind, and what the stage says of the rule. Of 25 settings (strength
+// 2 to 12, five weights of the two guesses) this one is near the best in the log loss of development reports left out of the
+// measurement: 0.317, where others have 0.316 to 0.325.
 const strength = 5.0
 
 // calibrate measures the confidence of rules: for each kind a decision list (Rivest, Learning decision lists, Machine Learning
