@@ -17,6 +17,7 @@ const (
 	ExitNotFound    = 4
 	ExitStore       = 5
 	ExitOutput      = 6
+	ExitBelow       = 7
 	ExitInterrupted = 130
 )
 
@@ -28,10 +29,11 @@ var exitCodes = []struct {
 	{ExitOK, "done"},
 	{ExitOther, "anything else, such as a mistake in policygraph itself"},
 	{ExitUsage, "unknown command, flag, format, type or measure; malformed configuration, gazetteer or rules"},
-	{ExitInput, "a report cannot be read: missing, a directory without reports, empty, binary, not UTF-8, too large"},
+	{ExitInput, "a report or annotation cannot be read: missing, malformed, a directory without reports, empty, binary, not UTF-8, too large"},
 	{ExitNotFound, "no such entity, section or report in the graph, or nothing passes the filters"},
 	{ExitStore, "the store is missing, is no store, is damaged, or another process holds it"},
 	{ExitOutput, "the output cannot be written"},
+	{ExitBelow, "a report agrees less with its annotation than eval --min asks for"},
 	{ExitInterrupted, "interrupted by Ctrl-C or SIGTERM"},
 }
 

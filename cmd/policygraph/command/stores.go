@@ -29,6 +29,11 @@ func storeExit(err error) int {
 
 // load returns everything in the store.
 func load(ctx context.Context, c config.Config) (g *kg.Graph, err error) {
+	return loadSome(ctx, c, func([]kg.Report) ([]kg.ID, error) { return nil, nil })
+}
+
+// loadSome returns what the chosen reports in the store say; none means all.
+func loadSome(ctx context.Context, c config.Config, choose func([]kg.Report) ([]kg.ID, error)) (g *kg.Graph, err error) {
 	st, err := store.Open(c.Store.Backend, c.StorePath(), store.Read)
 	switch {
 	case errors.Is(err, store.ErrNoStore), errors.Is(err, fs.ErrNotExist):
@@ -37,7 +42,15 @@ func load(ctx context.Context, c config.Config) (g *kg.Graph, err error) {
 		return nil, failed(ExitStore, err)
 	}
 	defer func() { err = errors.Join(err, failed(ExitStore, st.Close())) }()
-	g, err = st.Get(ctx)
+	list, err := st.Reports(ctx)
+	if err != nil {
+		return nil, failed(ExitStore, err)
+	}
+	ids, err := choose(list)
+	if err != nil {
+		return nil, err
+	}
+	g, err = st.Get(ctx, ids...)
 	return g, failed(ExitStore, err)
 }
 
