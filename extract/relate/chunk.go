@@ -124,9 +124,11 @@ func (l *line) chunk(i int) int {
 		return l.put(clause, i, i+1, t.Lower)
 	case t.Tag == prose.Prep:
 		return l.put(preposition, i, i+1, t.Lower)
+	case l.bareParticiple(i):
+		return l.verbGroup(i)
 	case l.isNounBehindVerb(i):
 		return l.nounPhrase(i)
-	case l.isVerbOfClause(i) || i > l.first && t.Tag == prose.Noun && l.misread(i):
+	case l.isVerbOfClause(i) || i > l.first && t.Tag == prose.Noun && (l.misread(i) || l.predicate(i)):
 		return l.verbGroup(i)
 	case t.Tag == prose.Modal || t.Tag == prose.Verb || t.Tag == prose.VerbIng || t.Tag == prose.VerbPP || t.Lower == "not" && l.verbLike(i+1):
 		return l.verbGroup(i)
@@ -200,6 +202,12 @@ func (l *line) isVerbOfClause(i int) bool {
 	}
 	lemma, ok := l.f.r.lexicon.Lemma(l.ts[i].Lower)
 	return ok && lemma != l.ts[i].Lower && l.ts[i].Case == prose.Lower
+}
+
+// bareParticiple reports whether token i is a participle that looks like a noun or an infinitive: "the service run by B".
+func (l *line) bareParticiple(i int) bool {
+	n := len(l.chunks)
+	return l.f.r.words.BareParticiples[l.ts[i].Lower] && l.lower(i+1) == "by" && n > 0 && l.chunks[n-1].last == i && l.chunks[n-1].part == nounPhrase
 }
 
 func (l *line) verbLike(i int) bool {
@@ -281,7 +289,7 @@ func (l *line) join() {
 		if k > 0 && l.chunks[k-1].part == verbGroup && l.f.r.words.Copulas[l.lower(l.chunks[k-1].last-1)] {
 			continue // "became a member of X"
 		}
-		if w := l.ts[c.first].Lower; k > 0 && l.chunks[k-1].part == comma && (w == "a" || w == "an") {
+		if w := l.ts[c.first].Lower; k > 0 && (l.chunks[k-1].part == comma || l.chunks[k-1].word == "as" && l.chunks[k-1].part == preposition) && (w == "a" || w == "an") {
 			continue // "Y, a member of X"
 		}
 		switch l.chunks[k+1].word {

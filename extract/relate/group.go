@@ -184,6 +184,8 @@ func (l *line) gap(k int, preps set) []ref {
 	return l.apposed(j)
 }
 
+var withOnly = map[string]bool{"with": true}
+
 // jointly returns those with whom the subject of verb group k acts jointly: B of "A runs X together with B".
 func (l *line) jointly(k int) []ref {
 	for j := k + 1; j+1 < len(l.chunks) && j < k+8; j++ {

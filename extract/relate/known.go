@@ -108,10 +108,24 @@ func (f *finder) confirm(passage int, ms []mention.Mention, k int, ln link) {
 		if other == nil {
 			return
 		}
-		span = cover(span, other.Span)
+		if span = cover(span, other.Span); len(ln.rule.Cue) > 0 && !f.cued(passage, m.Span, ln.rule.Cue) {
+			return
+		}
 	}
 	x := ln.fact(m.Entity)
 	f.add(x.subject, x.predicate, x.object, f.evidence(passage, span, ln.rule.Name, confidence, kg.Asserted))
+}
+
+// cued reports whether the sentence of the span holds one of the words.
+func (f *finder) cued(passage int, span kg.Span, words set) bool {
+	p := &f.t.Passages[passage]
+	s := p.Sentences[f.sentenceAt(passage, span.Start)]
+	for _, t := range p.Tokens[s.First:s.Last] {
+		if words[t.Lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // fact returns the relation that the link states of the entity.

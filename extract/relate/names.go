@@ -2,6 +2,7 @@ package relate
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -142,11 +143,43 @@ func (f *finder) neighbours(p *prose.Passage, passage int, a, b mention.Mention)
 		f.own(a.Entity, b.Entity, passage, span, 0.95)
 	case len(between) > 0 && between[0].Class == prose.Clitic && modifiers(between[1:]):
 		f.own(a.Entity, b.Entity, passage, span, 1)
+		f.ownList(p, passage, a, b)
 	case len(between) > 0 && a.Use == mention.Adjective && modifiers(between):
 		f.own(a.Entity, b.Entity, passage, span, 0.95)
+	case len(between) == 2 && between[0].Lower == "-" && f.r.words.Based[between[1].Lower]:
+		f.pair(f.r.places, a.Entity, b.Entity, passage, span, 1)
 	case f.holds(between) && f.pair(f.r.parts, b.Entity, a.Entity, passage, span, 1):
 	case f.locates(between) && !objectOf(p, a) && b.Use != mention.Adjective:
 		f.locate(a, b, passage, span)
+	}
+}
+
+// ownList relates an owner to the bodies that are coordinated with the first one: C and D of "A's B, C, and D". Those that the
+// report puts elsewhere are left out.
+func (f *finder) ownList(p *prose.Passage, passage int, a, b mention.Mention) {
+	if f.typ(b.Entity) != "agency" {
+		return
+	}
+	outer := f.outer[passage]
+	k := sort.Search(len(outer), func(k int) bool { return outer[k].Span.Start > b.Span.Start })
+	joined := false
+	end := k
+	for last := b.Last; end < len(outer) && end < k+12 && f.typ(outer[end].Entity) == "agency" && coordinated(p.Tokens, last, outer[end].First); end++ {
+		for _, t := range p.Tokens[last:outer[end].First] {
+			joined = joined || t.Lower == "and" || t.Lower == "or"
+		}
+		if last = outer[end].Last; joined {
+			end++
+			break
+		}
+	}
+	if !joined {
+		return
+	}
+	for _, m := range outer[k:end] {
+		if c := f.x.Entities[m.Entity].Country; c < 0 || c == f.country(a.Entity) {
+			f.own(a.Entity, m.Entity, passage, cover(a.Span, m.Span), 0.85)
+		}
 	}
 }
 

@@ -15,7 +15,11 @@ func (l *line) noun(k int, r *clauseRule) {
 	switch {
 	case r.Apposed:
 		if r.Prep[next] {
-			l.state(k, r, l.of(l.apposed(k), r.subject), l.of(after(k+2), r.object))
+			subjects := l.apposed(k)
+			if k > 0 && l.wordAt(k-1) == "as" {
+				subjects = l.mainSubject(k, 0)
+			}
+			l.state(k, r, l.of(subjects, r.subject), l.of(after(k+2), r.object))
 		}
 	case r.Between && (next == "between" || next == "among"):
 		l.among(k, r, after(k+2))

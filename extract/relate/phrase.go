@@ -49,6 +49,9 @@ func (l *line) nounPhrase(i int) int {
 		if k := l.prefixed(j); j > i && k > j && k+1 < l.last && (l.startsNP(k+1) || l.nominal(k+1)) {
 			break
 		}
+		if j > i && noun && l.f.r.words.BareParticiples[t.Lower] && l.name(j) < 0 && l.lower(j+1) == "by" {
+			break
+		}
 		if j > i && (!l.goesOn(i, j, noun) || noun && l.f.r.words.DateWords[t.Lower] && l.dated(j) > j) {
 			break
 		}
@@ -63,6 +66,9 @@ func (l *line) nounPhrase(i int) int {
 func (l *line) goesOn(i, j int, noun bool) bool {
 	t := l.ts[j]
 	if t.Class == prose.Punct {
+		return false
+	}
+	if t.Tag == prose.Noun && j > i && l.predicate(j) {
 		return false
 	}
 	switch t.Tag {
@@ -80,6 +86,17 @@ func (l *line) goesOn(i, j int, noun bool) bool {
 		return j > i && l.verbAsNoun(j)
 	}
 	return false
+}
+
+// predicate reports whether token j, a noun to the tagger, is the verb of the name before it: an object of its own follows, and
+// the form agrees ("Litgrid owns the cable", "A and B create the pool").
+func (l *line) predicate(j int) bool {
+	n := l.name(j - 1)
+	if n < 0 || l.ts[j].Case != prose.Lower || l.names[n].Use == mention.Adjective || !l.f.r.body[l.names[n].Type] || j+1 >= l.last || !l.startsNP(j+1) && l.ts[j+1].Tag != prose.Pron {
+		return false
+	}
+	lemma, ok := l.f.r.lexicon.Lemma(l.ts[j].Lower)
+	return ok && (lemma != l.ts[j].Lower || l.plural())
 }
 
 // misread reports whether token j, a noun to the tagger, may be a verb: a name that ends in a preposition ("Moon Jae-in") stands
@@ -207,9 +224,9 @@ func (l *line) verbGroup(i int) int {
 			j = k
 			continue
 		}
-		c.passive = aux == "be" && l.pastForm(t)
+		c.passive = aux == "be" && l.pastForm(j, aux)
 		c.ing = aux == "" && !c.infinitive && t.Tag == prose.VerbIng
-		c.participle = aux == "" && !c.infinitive && l.pastForm(t)
+		c.participle = aux == "" && !c.infinitive && l.pastForm(j, aux)
 		c.base = aux == "" && !c.infinitive && lemma == t.Lower && !c.participle
 		break
 	}
@@ -224,7 +241,10 @@ func (l *line) verbGroup(i int) int {
 	return max(i+1, c.last)
 }
 
-func (l *line) pastForm(t prose.Token) bool { return t.Tag == prose.VerbPP }
+// pastForm reports whether token j is a past participle; those that look like infinitives are if "be" or "by" stands beside them.
+func (l *line) pastForm(j int, aux string) bool {
+	return l.ts[j].Tag == prose.VerbPP || l.f.r.words.BareParticiples[l.ts[j].Lower] && (aux == "be" || l.lower(j+1) == "by")
+}
 
 // auxiliary reports whether the verb at token j helps another that follows, and returns the last token that it takes.
 func (l *line) auxiliary(j int, lemma string, c *chunk) (int, bool) {

@@ -103,6 +103,8 @@ type wordSets struct {
 	Help             set `yaml:"help"`
 	Leading          set `yaml:"leading"`
 	Attacks          set `yaml:"attacks"`
+	Based            set `yaml:"based"`
+	BareParticiples  set `yaml:"bare_participles"`
 	Symmetric        set `yaml:"symmetric"`
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
@@ -136,6 +138,7 @@ type clauseRule struct {
 	Both       bool     `yaml:"both"`    // the relation holds in both directions
 	Swap       bool     `yaml:"swap"`    // verb OBJECT prep SUBJECT
 	Joint      bool     `yaml:"joint"`   // who acts jointly with the subject does as well
+	With       bool     `yaml:"with"`    // who stands behind "with" shares the role of the subject: "A signed X with B"
 	Apposed    bool     `yaml:"apposed"` // nouns: SUBJECT, a N prep OBJECT
 	Stated     bool     `yaml:"stated"`  // not where the text merely recommends, hedges or denies it
 
@@ -164,6 +167,7 @@ type listedRule struct {
 	Reverse    bool    `yaml:"reverse"` // the relation leads from the listed name to the row
 	Most       int     `yaml:"most"`    // rows with more listed names are passed over; 0: any number
 	Unless     bool    `yaml:"unless"`  // not where the text names somebody else in that role
+	Cue        set     `yaml:"cue"`     // words one of which must stand in the sentence; none: any sentence
 	Thing      set     `yaml:"thing"`   // types of the rows; none: any
 }
 

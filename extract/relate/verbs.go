@@ -117,6 +117,10 @@ func (l *line) verb(k int, r *clauseRule) {
 			return
 		}
 		subjects = l.of(l.actors(k), r.subject)
+		if r.With && len(subjects) > 0 {
+			partners, _ := l.behind(k, withOnly, 2)
+			subjects = append(subjects, l.of(partners, r.subject)...)
+		}
 		if r.Joint && len(subjects) > 0 {
 			subjects = append(subjects, l.of(l.jointly(k), r.subject)...)
 		}
