@@ -74,9 +74,9 @@ func (f *finder) ref(v *view, m int, rule string, confidence float64) ref {
 	return ref{entity: v.ms[m].Entity, ev: kg.Evidence{Passage: v.p.ID, Span: v.ms[m].Span, Rule: rule, Confidence: confidence, Status: kg.Recommended}}
 }
 
-// same makes a link to an entity known from elsewhere, with the words [first, last) as evidence.
-func (f *finder) same(v *view, entity, first, last int, rule string, confidence float64) ref {
-	span := kg.Span{Start: v.toks[first].Span.Start, End: v.toks[last-1].Span.End}
+// same makes a link to an entity known from elsewhere, with the tokens from at[0] to before at[1] as evidence.
+func (f *finder) same(v *view, entity int, at [2]int, rule string, confidence float64) ref {
+	span := kg.Span{Start: v.toks[at[0]].Span.Start, End: v.toks[at[1]-1].Span.End}
 	return ref{entity: entity, ev: kg.Evidence{Passage: v.p.ID, Span: span, Rule: rule, Confidence: confidence, Status: kg.Recommended}}
 }
 

@@ -63,7 +63,7 @@ func (f *finder) meant(v *view, r *rec, span kg.Span) {
 		if e < 0 || hasEntity(r.actors, e) || hasEntity(r.partners, e) || hasEntity(r.concerns, e) {
 			continue
 		}
-		r.concerns = append(r.concerns, f.same(v, e, i-1, i+1, "coreference-thing", sureCoref))
+		r.concerns = append(r.concerns, f.same(v, e, [2]int{i - 1, i + 1}, "coreference-thing", sureCoref))
 	}
 }
 

@@ -32,11 +32,11 @@ func (f *finder) corefer(v *view, s prose.Sentence, x np) []ref {
 		return f.again(v, x, f.last, "coreference-doing", sureGuess)
 	case v.r.State[w] && v.plainState(x):
 		if f.dominant >= 0 {
-			return []ref{f.same(v, f.dominant, x.first, x.last, "coreference-state", sureGuess)}
+			return []ref{f.same(v, f.dominant, [2]int{x.first, x.last}, "coreference-state", sureGuess)}
 		}
 	case v.r.Body[w] && (x.det == "the" || x.det == "this" || x.det == "both") && (x.last-x.first == 2 || len(x.mods) == 1 && x.head == v.ms[x.mods[0]].Last):
 		if e := f.called(v, w, x.first); e >= 0 {
-			return []ref{f.same(v, e, x.first, x.last, "coreference-body", sureCoref)}
+			return []ref{f.same(v, e, [2]int{x.first, x.last}, "coreference-body", sureCoref)}
 		}
 	}
 	return nil
@@ -70,7 +70,7 @@ type named struct {
 func (f *finder) again(v *view, x np, rs []ref, rule string, confidence float64) []ref {
 	var out []ref
 	for _, r := range rs {
-		out = append(out, f.same(v, r.entity, x.first, x.last, rule, confidence))
+		out = append(out, f.same(v, r.entity, [2]int{x.first, x.last}, rule, confidence))
 	}
 	return out
 }
@@ -191,7 +191,7 @@ func (f *finder) pair(v *view, s prose.Sentence, x np) []ref {
 	var out []ref
 	if f.duo[0] >= 0 && f.duo[1] >= 0 {
 		for _, e := range f.duo {
-			out = append(out, f.same(v, e, x.first, x.last, "coreference-dual", sureGuess))
+			out = append(out, f.same(v, e, [2]int{x.first, x.last}, "coreference-dual", sureGuess))
 		}
 	}
 	return out

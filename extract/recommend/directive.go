@@ -24,6 +24,7 @@ type setting struct {
 	announced bool // in a list or section of recommendations
 	item      bool
 	weak      bool // right after a directive, or in a list of recommendations
+	opens     bool // first in a paragraph that a label or heading announces as a recommendation
 }
 
 // hasTrigger reports whether any phrase may begin in tokens [first, last).

@@ -132,7 +132,8 @@ func (f *finder) paragraph(n int) {
 		if k == 0 && number == "" {
 			first, number = v.label(s.First, s.Last)
 		}
-		if f.sentence(v, k, prose.Sentence{Span: s.Span, First: first, Last: s.Last}, set, number, k == 0 && labelled) {
+		set.opens = k == 0 && labelled
+		if f.sentence(v, k, prose.Sentence{Span: s.Span, First: first, Last: s.Last}, set, number) {
 			set.weak = true
 		}
 	}
@@ -168,9 +169,9 @@ func (f *finder) labelledUnit(v *view, at int, number string) {
 }
 
 // sentence makes a sentence a recommendation if it directs, or if it is an imperative where one is announced.
-func (f *finder) sentence(v *view, k int, s prose.Sentence, set setting, number string, announced bool) bool {
+func (f *finder) sentence(v *view, k int, s prose.Sentence, set setting, number string) bool {
 	ds := f.sentenceDirectives(v, s, set)
-	if len(ds) == 0 && !(announced && v.imperative(s)) {
+	if len(ds) == 0 && !(set.opens && v.imperative(s)) {
 		return false
 	}
 	if len(ds) > 0 && v.lists(ds[0].pred, s.Last) {

@@ -22,13 +22,13 @@ func (f *finder) partners(v *view, first, end int) []ref {
 		case w == "to":
 			out = append(out, f.receiver(v, i, first, end)...)
 		case w == "for" && v.low(i-1) == "support":
-			out = append(out, f.those(v, i+1, end, "support-for", sureCoref, false)...)
+			out = append(out, f.those(v, [2]int{i + 1, end}, "support-for", sureCoref, false)...)
 		case w == "such" && v.low(i+1) == "as":
 			out = append(out, f.group(v, i, i+2, first, end)...)
 		case w == "including" || w == "like":
 			out = append(out, f.group(v, i, i+1, first, end)...)
 		case w == "together" && strings.HasPrefix(v.low(i-1), "bring"):
-			out = append(out, f.those(v, i+1, end, "object", sureCoref, false)...)
+			out = append(out, f.those(v, [2]int{i + 1, end}, "object", sureCoref, false)...)
 		case w == "as":
 			out = append(out, f.asPartner(v, i, first, end)...)
 		case v.r.Object[w]:
@@ -46,7 +46,7 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 			continue
 		}
 		if _, ok := v.matches(j, words); ok {
-			return f.those(v, i+1, end, "with-partner", sureAgent, true)
+			return f.those(v, [2]int{i + 1, end}, "with-partner", sureAgent, true)
 		}
 	}
 	j := i + 1
@@ -54,7 +54,7 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 		j++
 	}
 	if v.mention(j) < 0 && v.r.Backing[v.low(j)] && (v.low(j+1) == "from" || v.low(j+1) == "of") {
-		return f.those(v, j+2, end, "with-support", sureTold, false)
+		return f.those(v, [2]int{j + 2, end}, "with-support", sureTold, false)
 	}
 	j = i - 1
 	for j > first && v.mention(j) < 0 && v.tag(j) == prose.Adv {
@@ -69,7 +69,7 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 		return nil
 	}
 	w := v.low(j)
-	return f.those(v, i+1, end, "with-partner", sureTold, w == "partner" || w == "work" || w == "partnering" || w == "partnership" || w == "working")
+	return f.those(v, [2]int{i + 1, end}, "with-partner", sureTold, w == "partner" || w == "work" || w == "partnering" || w == "partnership" || w == "working")
 }
 
 // founds reports whether what begins at token i is made by the verb before it: "establish the forum", "sign an agreement".
@@ -85,14 +85,14 @@ func (v *view) founds(i, first int) bool {
 	return false
 }
 
-// those returns the bodies in the list that begins at token i, and the members of a group that it names by example.
-func (f *finder) those(v *view, i, end int, rule string, confidence float64, wide bool) []ref {
-	xs, _ := v.readList(i, end, false)
+// those returns the bodies in the list in tokens [at[0], at[1]), and the members of a group that it names by example.
+func (f *finder) those(v *view, at [2]int, rule string, confidence float64, wide bool) []ref {
+	xs, _ := v.readList(at[0], at[1], false)
 	var out []ref
 	for _, x := range xs {
 		out = append(out, f.partner(v, x, rule, confidence, wide)...)
 		if w := v.low(x.head); x.mention < 0 && (v.r.People[w] || v.r.Organ[w] || v.r.Group[w]) {
-			out = append(out, relabel(f.places(v, x.last, end), rule)...)
+			out = append(out, relabel(f.places(v, x.last, at[1]), rule)...)
 		}
 	}
 	return out
@@ -141,7 +141,7 @@ func (f *finder) between(v *view, i, first, end int) []ref {
 	if x := v.readNP(i+1, end, false); x.head >= 0 && v.r.Pair[v.low(x.head)] && f.dual(v, x) {
 		return relabel(f.pair(v, prose.Sentence{First: first}, x), "between")
 	}
-	out := f.those(v, i+1, end, "between", sureTold, false)
+	out := f.those(v, [2]int{i + 1, end}, "between", sureTold, false)
 	if len(out) < 2 {
 		return nil
 	}
@@ -211,7 +211,7 @@ func (f *finder) receiver(v *view, i, first, end int) []ref {
 			if v.tag(j-1) == prose.Modal && j-1 > first {
 				return nil // another's gift: "how A might provide help to B"
 			}
-			return f.those(v, i+1, end, "receiver", sureCoref, false)
+			return f.those(v, [2]int{i + 1, end}, "receiver", sureCoref, false)
 		}
 		if v.tag(j) == prose.Sym && v.low(j) != "-" || v.tag(j) == prose.Modal {
 			return nil
@@ -230,13 +230,13 @@ func (f *finder) group(v *view, i, list, first, end int) []ref {
 		return nil
 	}
 	if v.r.Joint[v.low(j)] {
-		return f.those(v, list, end, "group", sureGuess, false)
+		return f.those(v, [2]int{list, end}, "group", sureGuess, false)
 	}
 	for k := j - 1; k >= first && k >= j-24; k-- {
 		switch w := v.low(k); {
 		case v.mention(k) >= 0:
 		case w == "with" || w == "among" || w == "alongside" || v.r.Object[w]:
-			return f.those(v, list, end, "group", sureCoref, false)
+			return f.those(v, [2]int{list, end}, "group", sureCoref, false)
 		case w == "," || w == ";" || w == "." || w == "—":
 			return nil
 		}

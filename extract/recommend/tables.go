@@ -170,6 +170,7 @@ func (v *view) cells() []prose.Sentence {
 	for _, c := range strings.Split(v.p.Text, "\t") {
 		end := start + len(c)
 		span := kg.Span{Start: start + len(c) - len(strings.TrimLeft(c, " ")), End: start + len(strings.TrimRight(c, " "))}
+		span.End = max(span.Start, span.End) // a blank cell
 		out = append(out, prose.Sentence{Span: span, First: v.firstToken(start), Last: v.firstToken(end)})
 		start = end + 1
 	}
