@@ -284,6 +284,9 @@ func (v *view) nominal(i, end int) bool {
 	if t := v.tag(i + 1); t != prose.Prep && t != prose.VerbPP && t != prose.Modal && !v.r.Finite[v.low(i+1)] {
 		return false
 	}
+	if v.tag(i+1) == prose.VerbPP && v.tag(i+2) == prose.Prep { // "Project begun in May"
+		return true
+	}
 	for j := i + 1; j < end; j++ {
 		w := v.low(j)
 		if w == "," || v.r.Marker[w] || w == "to" && v.tag(j+1) == prose.Verb {
