@@ -80,7 +80,7 @@ func TestReadBack(t *testing.T) {
 			if got.ID != n.ID || data["label"] != scenetest.XMLText(n.Label) || data["color"] != n.Color {
 				t.Errorf("node %s: %+v", n.ID, got)
 			}
-			compare(t, n.ID, s.NodeFields, n.Attrs, data, cell)
+			compare(t, n.ID, s.NodeFields, n.Attrs, texts{data, cell})
 		}
 		for i, e := range s.Edges {
 			got := d.Graph.Edges[i]
@@ -88,15 +88,21 @@ func TestReadBack(t *testing.T) {
 			if got.ID != e.ID || got.Source != e.Source || got.Target != e.Target || got.Label != e.Predicate || data["label"] != scenetest.XMLText(e.Label) {
 				t.Errorf("edge %s: %+v", e.ID, got)
 			}
-			compare(t, e.ID, s.EdgeFields, e.Attrs, data, cell)
+			compare(t, e.ID, s.EdgeFields, e.Attrs, texts{data, cell})
 		}
 	})
 }
 
-func compare(t *rapid.T, id string, fields []scene.Field, cells []scene.Value, data map[string]string, text func(string) string) {
+// texts are the cells of an element as read, and how a string must have been written.
+type texts struct {
+	data map[string]string
+	text func(string) string
+}
+
+func compare(t *rapid.T, id string, fields []scene.Field, cells []scene.Value, read texts) {
 	for i, f := range fields {
-		got, ok := data[f.Name]
-		if ok != cells[i].Set || f.Kind == scene.String && got != text(cells[i].Text) {
+		got, ok := read.data[f.Name]
+		if ok != cells[i].Set || f.Kind == scene.String && got != read.text(cells[i].Text) {
 			t.Errorf("%s: %s is %q for %+v", id, f.Name, got, cells[i])
 		}
 	}

@@ -54,11 +54,12 @@ func Positions(v *view.Graph, opt Options) []Point {
 	u := v.Undirected()
 	radii := radiiOf(v.Len(), opt.Sizes)
 	points := make([]Point, v.Len())
+	pl := placer{u, radii, points, opt}
 	var discs []disc
 	for k, members := range components(&u.Rows) {
 		d := disc{members: members, radius: radii[members[0]]}
 		if len(members) > 1 {
-			d.radius = place(u, members, radii, points, opt, uint64(k))
+			d.radius = pl.place(members, uint64(k))
 		}
 		discs = append(discs, d)
 	}
@@ -90,20 +91,29 @@ func gapOf(radii []float64) float64 {
 	return sorted[len(sorted)/2] / 2
 }
 
-// place puts the members of a component around the origin and returns the radius of the circle that holds them.
-func place(u *view.Undirected, members []uint32, radii []float64, points []Point, opt Options, stream uint64) float64 {
-	g := subgraph(u, members)
+// placer lays components out one by one.
+type placer struct {
+	graph  *view.Undirected
+	radii  []float64 // by node
+	points []Point   // by node; filled
+	opt    Options
+}
+
+// place puts the members of a component around the origin and returns the radius of the circle that holds them; stream sets
+// its random numbers apart from those of other components.
+func (pl placer) place(members []uint32, stream uint64) float64 {
+	g := subgraph(pl.graph, members)
 	own := make([]float64, len(members))
 	for i, m := range members {
-		own[i] = radii[m]
+		own[i] = pl.radii[m]
 	}
-	rng := rand.New(rand.NewPCG(opt.Seed, seedStream+stream))
-	ps := multilevel(g, opt, rng)
+	rng := rand.New(rand.NewPCG(pl.opt.Seed, seedStream+stream))
+	ps := multilevel(g, pl.opt, rng)
 	fit(ps, own)
-	separate(ps, own, gapOf(radii))
+	separate(ps, own, gapOf(pl.radii))
 	radius := centre(ps, own)
 	for i, m := range members {
-		points[m] = ps[i]
+		pl.points[m] = ps[i]
 	}
 	return radius
 }

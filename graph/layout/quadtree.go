@@ -43,13 +43,16 @@ func (t *quadtree) build(points []Point, masses []float64) {
 		minX, maxX, minY, maxY = min(minX, p.X), max(maxX, p.X), min(minY, p.Y), max(maxY, p.Y)
 	}
 	side := max(maxX-minX, maxY-minY)
-	t.split(0, len(points), (minX+maxX)/2, (minY+maxY)/2, side, 0)
+	t.split(0, len(points), square{(minX + maxX) / 2, (minY + maxY) / 2, side}, 0)
 }
 
-// split makes the cell of bodies lo … hi-1 in the square of that centre and side.
-func (t *quadtree) split(lo, hi int, x, y, side float64, depth int) {
+// square is a region of the plane by its centre and side.
+type square struct{ x, y, side float64 }
+
+// split makes the cell of bodies lo … hi-1 in the square.
+func (t *quadtree) split(lo, hi int, s square, depth int) {
 	at := len(t.cells)
-	c := cell{lo: int32(lo), hi: int32(hi), leaf: hi-lo <= bucket || depth == maxDepth, reach: side * side / (opening * opening)}
+	c := cell{lo: int32(lo), hi: int32(hi), leaf: hi-lo <= bucket || depth == maxDepth, reach: s.side * s.side / (opening * opening)}
 	for _, b := range t.bodies[lo:hi] {
 		c.mass += b.mass
 		c.x += float64(b.mass * b.x)
@@ -58,11 +61,11 @@ func (t *quadtree) split(lo, hi int, x, y, side float64, depth int) {
 	c.x, c.y = c.x/c.mass, c.y/c.mass
 	t.cells = append(t.cells, c)
 	if !c.leaf {
-		ends := t.quarters(lo, hi, x, y)
-		from, quarter := lo, side/4
+		ends := t.quarters(lo, hi, s.x, s.y)
+		from, quarter := lo, s.side/4
 		for q, to := range ends {
 			if to > from {
-				t.split(from, to, x+quarter*float64(q%2*2-1), y+quarter*float64(q/2*2-1), side/2, depth+1)
+				t.split(from, to, square{s.x + float64(quarter*float64(q%2*2-1)), s.y + float64(quarter*float64(q/2*2-1)), s.side / 2}, depth+1)
 			}
 			from = to
 		}
