@@ -1,0 +1,95 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+)
+
+// PDFium runs as WebAssembly: without cgo, without access to files, and in a memory of its own for every file, so that a crash
+// within it is an error for that file only.
+
+// maxMemory is the memory that one file may need, in pages of 64 KiB: 1 GiB.
+const maxMemory = 1 << 14
+
+// maxFiles is the number of files that are open at the same time.
+const maxFiles = 4
+
+var (
+	poolsLock sync.Mutex
+	pools     = map[string]pdfium.Pool{} // by directory of the compiled program
+)
+
+// engine returns PDFium, compiled when first needed. The compiled program is kept in the directory cache, or only in memory
+// when cache is "" or cannot be written.
+func engine(cache string) (pdfium.Pool, error) {
+	poolsLock.Lock()
+	defer poolsLock.Unlock()
+	if p := pools[cache]; p != nil {
+		return p, nil
+	}
+	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(maxMemory).WithCloseOnContextDone(true)
+	if cache != "" {
+		if c, err := wazero.NewCompilationCacheWithDir(cache); err == nil {
+			config = config.WithCompilationCache(c)
+		}
+	}
+	p, err := webassembly.Init(webassembly.Config{
+		MaxTotal: maxFiles, RuntimeConfig: config, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("start PDFium: %w", err)
+	}
+	pools[cache] = p
+	return p, nil
+}
+
+// session is one use of PDFium, for one file.
+type session struct {
+	pdfium.Pdfium
+	ctx  context.Context
+	stop func() bool
+}
+
+// start borrows PDFium until ctx ends.
+func start(ctx context.Context, cache string) (*session, error) {
+	pool, err := engine(cache)
+	if err != nil {
+		return nil, err
+	}
+	in, err := pool.GetInstanceWithContext(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("start PDFium: %w", err)
+	}
+	s := &session{Pdfium: in, ctx: ctx}
+	s.stop = context.AfterFunc(ctx, func() { _ = in.Kill() }) // its error says that PDFium has ended already
+	return s, nil
+}
+
+// end gives PDFium back. What it says of its end is of no use: its memory is thrown away.
+func (s *session) end() {
+	if s.stop() {
+		_ = s.Close()
+	}
+}
+
+// guard runs f and turns a crash in it into an error, and one that came of the end of time into [ErrTime].
+func (s *session) guard(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("PDFium crashed: %v", r)
+		}
+		if err != nil && s.ctx.Err() != nil {
+			err = ErrTime
+		}
+	}()
+	return f()
+}
