@@ -284,6 +284,9 @@ func (b *biography) relate(i, person int, m mention.Mention, before []mention.Me
 		rule, predicate = "head-of-body", "leads"
 		*led = true
 	}
+	if office := ts[m.First-gap].Lower; predicate == "leads" && strings.HasPrefix(office, "commissioner") && strings.Contains(f.x.Entities[m.Entity].Name, "Commission") {
+		rule, predicate = "office-at-body", "affiliated_with" // a commission has several
+	}
 	if !f.personFact(person, predicate, m.Entity, i, m.Span, rule) {
 		return
 	}

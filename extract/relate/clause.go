@@ -21,19 +21,6 @@ func (l *line) refOf(k int) (ref, bool) {
 	return ref{l.names[c.ref].Entity, c.ref, c.first, c.last}, true
 }
 
-// refsOf returns what the noun phrase k names, or those whom it counts: the two of "both countries".
-func (l *line) refsOf(k int) []ref {
-	if r, ok := l.refOf(k); ok {
-		return []ref{r}
-	}
-	c := &l.chunks[k]
-	var out []ref
-	for _, n := range c.group {
-		out = append(out, ref{n, -1, c.first, c.last})
-	}
-	return out
-}
-
 // listBefore returns what the coordinated noun phrases that end with chunk k name, and the first chunk of them.
 func (l *line) listBefore(k int) ([]ref, int) {
 	out := l.refsOf(k)
@@ -54,7 +41,7 @@ func (l *line) listBefore(k int) ([]ref, int) {
 			return out, first
 		}
 		refs := l.refsOf(at - 1)
-		if len(refs) == 0 {
+		if len(refs) == 0 && (at-1 == 0 || !l.nameLike(at-1)) {
 			return out, first
 		}
 		out = append(refs, out...)
@@ -95,7 +82,11 @@ func (l *line) listAfter(k int) ([]ref, int) {
 			}
 		}
 		if !ok && !joined {
-			break
+			if !l.nameLike(at) {
+				break
+			}
+			end = at + 1
+			continue // an unknown name in the list
 		}
 		if ok {
 			out = append(out, r)

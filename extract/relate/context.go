@@ -1,9 +1,11 @@
 package relate
 
 import (
+	"sort"
 	"strings"
 
 	"policygraph/extract/mention"
+	"policygraph/extract/prose"
 	"policygraph/graph/kg"
 )
 
@@ -64,8 +66,10 @@ func (f *finder) single(ms []mention.Mention, n int) int {
 func (f *finder) attackNamed(passage int, m mention.Mention, ms []mention.Mention) {
 	const rule = "attack-in-name"
 	ts := f.t.Passages[passage].Tokens
-	attacker := -1
-	at := 0
+	attacker, at := -1, 0
+	if m.First < len(ts) && f.r.words.Attacks[ts[m.First].Lower] {
+		attacker, at = f.possessor(passage, m), m.First
+	}
 	for _, in := range ms {
 		if in.Span.Start >= m.Span.End {
 			return
@@ -84,6 +88,25 @@ func (f *finder) attackNamed(passage int, m mention.Mention, ms []mention.Mentio
 			}
 		}
 	}
+}
+
+// possessor returns the country or body whose possessive or adjective stands before the name, words between aside, or -1.
+func (f *finder) possessor(passage int, m mention.Mention) int {
+	outer, ts := f.outer[passage], f.t.Passages[passage].Tokens
+	k := sort.Search(len(outer), func(k int) bool { return outer[k].Span.Start >= m.Span.Start }) - 1
+	if k < 0 || m.First-outer[k].Last > 4 || !f.r.body[f.typ(outer[k].Entity)] {
+		return -1
+	}
+	between := ts[outer[k].Last:m.First]
+	if len(between) > 0 && between[0].Class == prose.Clitic {
+		between = between[1:]
+	} else if outer[k].Use != mention.Adjective {
+		return -1
+	}
+	if !modifiers(between) {
+		return -1
+	}
+	return outer[k].Entity
 }
 
 // bracketed reads the members that brackets list behind a name: "the Quad (A, B, and C)".

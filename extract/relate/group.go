@@ -200,3 +200,30 @@ func (l *line) jointly(k int) []ref {
 	}
 	return nil
 }
+
+// refsOf returns what the noun phrase k names, or those whom it counts: the two of "both countries".
+func (l *line) refsOf(k int) []ref {
+	if r, ok := l.refOf(k); ok {
+		return []ref{r}
+	}
+	c := &l.chunks[k]
+	var out []ref
+	for _, n := range c.group {
+		out = append(out, ref{n, -1, c.first, c.last})
+	}
+	return out
+}
+
+// nameLike reports whether the noun phrase k is made of capitalised words alone: a name that nobody recognised.
+func (l *line) nameLike(k int) bool {
+	c := &l.chunks[k]
+	if c.part != nounPhrase || c.pronoun || c.ref >= 0 {
+		return false
+	}
+	for i := c.first; i < c.last; i++ {
+		if t := l.ts[i]; t.Case != prose.Title && t.Case != prose.Upper && t.Tag != prose.Det {
+			return false
+		}
+	}
+	return true
+}

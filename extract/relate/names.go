@@ -224,7 +224,7 @@ func objectOf(p *prose.Passage, m mention.Mention) bool {
 		return false
 	}
 	w := p.Tokens[m.First-1].Lower
-	return w != "at" && w != "from" && w != "of"
+	return w != "at" && w != "from" && w != "of" && w != "within"
 }
 
 // locate relates a place, event or body to the place behind it.

@@ -68,7 +68,7 @@ func (l *line) goesOn(i, j int, noun bool) bool {
 	if t.Class == prose.Punct {
 		return false
 	}
-	if t.Tag == prose.Noun && j > i && l.predicate(j) {
+	if (t.Tag == prose.Noun || t.Tag == prose.Verb) && j > i && l.predicate(j) {
 		return false
 	}
 	switch t.Tag {
@@ -92,11 +92,27 @@ func (l *line) goesOn(i, j int, noun bool) bool {
 // the form agrees ("Litgrid owns the cable", "A and B create the pool").
 func (l *line) predicate(j int) bool {
 	n := l.name(j - 1)
-	if n < 0 || l.ts[j].Case != prose.Lower || l.names[n].Use == mention.Adjective || !l.f.r.body[l.names[n].Type] || j+1 >= l.last || !l.startsNP(j+1) && l.ts[j+1].Tag != prose.Pron {
+	if n < 0 || l.ts[j].Case != prose.Lower || l.names[n].Use == mention.Adjective || !l.f.r.body[l.names[n].Type] || j+1 >= l.last {
 		return false
 	}
 	lemma, ok := l.f.r.lexicon.Lemma(l.ts[j].Lower)
-	return ok && (lemma != l.ts[j].Lower || l.plural())
+	if ok && lemma != l.ts[j].Lower && l.ts[j+1].Class == prose.Punct && l.inRelative() {
+		return true
+	}
+	return ok && (l.startsNP(j+1) || l.ts[j+1].Tag == prose.Pron) && (lemma != l.ts[j].Lower || l.plural())
+}
+
+// inRelative reports whether the phrase under way, or the one just read, opens a relative clause: the Y of "the X that Y holds".
+func (l *line) inRelative() bool {
+	n := len(l.chunks)
+	if n > 1 && l.chunks[n-1].part == nounPhrase {
+		n--
+	}
+	if n < 2 || l.chunks[n-1].part != clause || l.chunks[n-2].part != nounPhrase && l.chunks[n-2].part != comma {
+		return false
+	}
+	w := l.chunks[n-1].word
+	return w == "that" || w == "which"
 }
 
 // misread reports whether token j, a noun to the tagger, may be a verb: a name that ends in a preposition ("Moon Jae-in") stands
