@@ -16,6 +16,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"policygraph/extract/read/htmldoc"
 	"policygraph/extract/read/markdown"
 	"policygraph/extract/read/plaintext"
 	"policygraph/extract/source"
@@ -27,7 +28,9 @@ type Format struct {
 	Extensions []string // with the dot, in lower case
 	MediaType  string
 	Help       string // one line
-	Binary     bool   // the bytes are not text
+	Binary     bool   // the bytes are not text in UTF-8; the reader itself looks after that
+	// Sure reports whether data is of this format for certain, whatever the file's name says; nil where content cannot tell.
+	Sure func(data []byte) bool
 	// Detect reports whether data, of a file whose name does not tell, is of this format. Formats are asked in their order.
 	Detect func(data []byte) bool
 	// Read reads a file of the given base name.
@@ -37,6 +40,10 @@ type Format struct {
 // Formats returns the formats, those that are recognised with most certainty first.
 func Formats() []Format {
 	return []Format{
+		{
+			Name: htmldoc.Name, Extensions: []string{".html", ".htm", ".xhtml"}, MediaType: "text/html", Binary: true,
+			Help: "web page; menus, banners and footers are left out", Sure: htmldoc.Sure, Detect: htmldoc.Detect, Read: htmldoc.Read,
+		},
 		{
 			Name: markdown.Name, Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, MediaType: "text/markdown",
 			Help: "Markdown, also as converted from PDF", Detect: looksMarkdown, Read: markdown.Read,
@@ -141,7 +148,7 @@ func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 	return doc, nil
 }
 
-// choose finds the format: the one named, or by extension, or by content.
+// choose finds the format: the one named, or by content that is certain, or by extension, or by content.
 func choose(name string, data []byte, wanted string) (Format, error) {
 	formats := Formats()
 	var names []string
@@ -153,6 +160,11 @@ func choose(name string, data []byte, wanted string) (Format, error) {
 	}
 	if wanted != "" {
 		return Format{}, fmt.Errorf("%w %q (known: %s)", ErrFormat, wanted, strings.Join(names, ", "))
+	}
+	for _, f := range formats {
+		if f.Sure != nil && f.Sure(data) {
+			return f, nil
+		}
 	}
 	ext := strings.ToLower(filepath.Ext(name))
 	for _, f := range formats {

@@ -9,12 +9,17 @@ import (
 	"testing"
 	"time"
 
+	"policygraph/extract/read/htmldoc"
 	"policygraph/extract/read/markdown"
 	"policygraph/extract/read/plaintext"
 )
 
 func TestErrors(t *testing.T) {
 	small := Options{MaxSize: 16}
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
 	for _, c := range []struct {
 		name, data string
 		o          Options
@@ -27,7 +32,7 @@ func TestErrors(t *testing.T) {
 		{"a.txt", "text\x00text", DefaultOptions(), ErrBinary, "read a.txt: not a text file: NUL byte at offset 4"},
 		{"a.txt", "one\ntwo \xff\n", DefaultOptions(), nil, "read a.txt: invalid UTF-8 in line 2, at byte offset 8"},
 		{"a.txt", "more than sixteen bytes", small, ErrSize, "read a.txt: file is too large: 23 bytes, the limit is 16 bytes"},
-		{"a.txt", "text", Options{Format: "word"}, ErrFormat, `read a.txt: unknown file format "word" (known: markdown, text)`},
+		{"a.txt", "text", Options{Format: "word"}, ErrFormat, `read a.txt: unknown file format "word" (known: ` + strings.Join(names, ", ") + ")"},
 	} {
 		_, err := Bytes(c.name, []byte(c.data), c.o)
 		if err == nil || err.Error() != c.want || c.is != nil && !errors.Is(err, c.is) {
@@ -45,6 +50,13 @@ func TestFormat(t *testing.T) {
 		{"a", "---\ntitle: x\n---\ntext", "", markdown.Name},
 		{"a.md", "text", plaintext.Name, plaintext.Name},
 		{"a.md", "\ufeff# text", "", markdown.Name},
+		{"a.htm", "Just text.", "", htmldoc.Name},
+		{"a.txt", "\ufeff \n<!-- saved -->\n<!DOCTYPE html><p>Text.", "", htmldoc.Name},
+		{"a.md", "<?xml version='1.0'?>\n<html><p>Text.", "", htmldoc.Name},
+		{"a.md", "<h1>Title</h1>\n\nText.", "", markdown.Name},
+		{"a", "<div><p>Text.</p><p>More.</p></div>", "", htmldoc.Name},
+		{"a", "<p align=center>x</p>\n\n# Title\n\nText, **bold** and [a](b).", "", markdown.Name},
+		{"a.pdf.html", "\xff\xfe<\x00p\x00>\x00x\x00", "", htmldoc.Name},
 	} {
 		doc, err := Bytes(c.name, []byte(c.data), Options{Format: c.format})
 		if err != nil || doc.Format != c.want {

@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"policygraph/extract/source"
 )
 
 // formula is a stretch of TeX between dollars. Converters from PDF write section signs and note marks that way:
@@ -58,7 +60,7 @@ func (r *reader) formula(n *formula) {
 		r.write([]byte(printed(tex[:m[0]])))
 		up := tex[max(m[2], m[4]):max(m[3], m[5])]
 		up = strings.ReplaceAll(printed(up), " ", "")
-		if noteMark.MatchString(up) && !r.Empty() {
+		if len(source.NoteMarks([]byte(up))) == 1 && !r.Empty() {
 			r.Ref(up)
 		} else {
 			r.write([]byte(up + " "))

@@ -76,9 +76,6 @@ var (
 	tagName   = regexp.MustCompile(`^</?\s*([a-zA-Z][a-zA-Z0-9]*)`)
 	hrefValue = regexp.MustCompile(`(?i)\shref\s*=\s*["']?([^"'\s>]*)`)
 	titleOf   = regexp.MustCompile(`(?i)\stitle\s*=\s*["']([^"']*)`)
-	noteMark  = regexp.MustCompile(`^[\[(]?(\d{1,4}|[ivxl]{1,6}|[*†‡§¶#]{1,3}|[a-z])[\])]?$`)
-	noteList  = regexp.MustCompile(`^\d{1,4}(?:\s*[,;–-]\s*\d{1,4})+$`)
-	digits    = regexp.MustCompile(`\d+`)
 )
 
 // styles are the elements that set text off.
@@ -205,14 +202,11 @@ func (r *reader) superscript(closing bool) {
 	}
 	text := bytes.TrimSpace(r.sup.text)
 	r.sup = nil
-	switch m := noteMark.FindSubmatch(text); {
-	case m != nil:
-		r.Ref(string(m[1]))
-	case noteList.Match(text):
-		for _, d := range digits.FindAll(text, -1) {
-			r.Ref(string(d))
-		}
-	default:
+	labels := source.NoteMarks(text)
+	for _, l := range labels {
+		r.Ref(l)
+	}
+	if len(labels) == 0 {
 		r.write(text)
 	}
 }
