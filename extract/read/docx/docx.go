@@ -25,12 +25,12 @@ func Read(name string, data []byte) (*source.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{Builder: source.NewBuilder(name, Name, nil), archive: a, remarked: map[string]bool{}}
-	if err := r.load(main); err != nil {
-		return nil, err
-	}
 	text, err := a.read(main)
 	if err != nil {
+		return nil, err
+	}
+	r := &reader{Builder: source.NewBuilder(name, Name, source.NewHyphens(text)), archive: a, remarked: map[string]bool{}}
+	if err := r.load(main); err != nil {
 		return nil, err
 	}
 	r.properties()

@@ -337,7 +337,7 @@ func (r *reader) emit(b source.Block, pieces []piece) {
 			}
 			r.Write([]byte{' '})
 		case lineEnd:
-			r.Write([]byte{' '})
+			r.Break()
 		case mark:
 			r.Builder.Ref(string(c.text))
 		}
