@@ -117,7 +117,10 @@ func (a *archive) read(name string) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(min(f.UncompressedSize64, uint64(limit), 16<<20)) + bytes.MinRead)
 	_, err = b.ReadFrom(io.LimitReader(in, limit+1))
-	if err = errors.Join(err, in.Close()); err != nil {
+	if e := in.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
 		return nil, fmt.Errorf("unpack %s: %w", name, err)
 	}
 	if int64(b.Len()) > limit {

@@ -85,9 +85,8 @@ func (r *reader) bodyText(p para, more bool) {
 	case p.role == bullets || p.role == numbers:
 		p.byStyle(r)
 		r.item(&p, &b)
-	case len(r.live) > 0 && (more || p.role == goesOn || r.indented(&p)):
-		last := r.live[len(r.live)-1]
-		b.List, b.Level = last.list, len(r.live)
+	case len(r.live) > 0 && (more || r.indented(&p) || p.role == goesOn):
+		b.List, b.Level = r.live[len(r.live)-1].list, len(r.live)
 	case p.dated():
 		r.live = nil
 		b.Kind = source.Row
@@ -263,10 +262,16 @@ func (r *reader) item(p *para, b *source.Block) {
 	b.Kind, b.List, b.Level, b.Marker = source.Item, l.list, len(r.live), n.marker
 }
 
-// indented reports whether a paragraph behind an item stands as far in as the item's text.
+// indented reports whether a paragraph stands as far in as the text of an item that may go on, and ends the items below that.
 func (r *reader) indented(p *para) bool {
-	last := r.live[len(r.live)-1]
-	return last.indent > 0 && twips(p.layout.left) >= last.indent
+	left := twips(p.layout.left)
+	for k := len(r.live) - 1; k >= 0; k-- {
+		if in := r.live[k].indent; in > 0 && left >= in {
+			r.live = r.live[:k+1]
+			return true
+		}
+	}
+	return false
 }
 
 // divide splits a paragraph at line ends that divide paragraphs: two in a row, or one behind a complete line.
