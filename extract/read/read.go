@@ -16,6 +16,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"policygraph/extract/read/docx"
 	"policygraph/extract/read/htmldoc"
 	"policygraph/extract/read/markdown"
 	"policygraph/extract/read/plaintext"
@@ -40,6 +41,11 @@ type Format struct {
 // Formats returns the formats, those that are recognised with most certainty first.
 func Formats() []Format {
 	return []Format{
+		{
+			Name: docx.Name, Extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
+			MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Binary: true,
+			Help: "Word document; tracked changes are accepted", Sure: docx.Detect, Detect: docx.Detect, Read: docx.Read,
+		},
 		{
 			Name: htmldoc.Name, Extensions: []string{".html", ".htm", ".xhtml"}, MediaType: "text/html", Binary: true,
 			Help: "web page; menus, banners and footers are left out", Sure: htmldoc.Sure, Detect: htmldoc.Detect, Read: htmldoc.Read,
