@@ -41,9 +41,9 @@ func brief(d *source.Document) string {
 	return b.String()
 }
 
-// TestCases reads testdata/cases.txt: pages and what comes of them, divided by lines of dots; cases end with lines of signs.
+// TestCases reads testdata/pages.cases: pages and what comes of them, divided by lines of dots; cases end with lines of signs.
 func TestCases(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join("testdata", "cases.txt"))
+	raw, err := os.ReadFile(filepath.Join("testdata", "pages.cases"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, name := range append(files, filepath.Join("testdata", "cases.txt")) {
+	for _, name := range append(files, filepath.Join("testdata", "pages.cases")) {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)

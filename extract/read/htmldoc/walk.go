@@ -233,6 +233,7 @@ func (r *reader) text(i int32) {
 		}
 		r.Write(s[:k])
 		if s[k-1] == '\n' {
+			r.Break() // a word may be split at the end of a line, as in pages made from print
 			line++
 		}
 		s = s[k:]
