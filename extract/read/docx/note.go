@@ -34,16 +34,18 @@ func (r *reader) noteFormats(text []byte) {
 
 func (r *reader) noteFormat(text []byte) {
 	for i := range notePart {
-		at := bytes.LastIndex(text, []byte(notePart[i].format+">"))
-		if at < 0 {
-			continue
-		}
-		const most = 400
-		before := text[max(0, at-most):at]
-		before = before[max(0, bytes.LastIndex(before, []byte(notePart[i].format))):]
-		_, rest, ok := bytes.Cut(before, []byte(`numFmt w:val="`))
-		if f, _, closed := bytes.Cut(rest, []byte{'"'}); ok && closed {
-			r.formats[i] = string(f)
+		open := []byte("<w:" + notePart[i].format + ">")
+		for rest := text; ; {
+			var found bool
+			if _, rest, found = bytes.Cut(rest, open); !found {
+				break
+			}
+			const most = 400
+			said, _, _ := bytes.Cut(rest[:min(len(rest), most)], []byte("</w:"))
+			_, said, ok := bytes.Cut(said, []byte(`numFmt w:val="`))
+			if f, _, closed := bytes.Cut(said, []byte{'"'}); ok && closed {
+				r.formats[i] = string(f)
+			}
 		}
 	}
 }
