@@ -2,6 +2,7 @@ package segment
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,8 +42,9 @@ var notesHeading = regexp.MustCompile(`(?i)^(?:end ?|foot)?notes?(?: (?:and|&) (
 func (s *segmenter) notes() {
 	runs := s.runs()
 	labelled := s.noteLabels()
+	explained := maps.Clone(labelled) // by notes that the reader has found
 	s.nakedMarks(runs, labelled)
-	sc := s.newScorer(runs)
+	sc := s.newScorer(runs, explained)
 	sc.order(runs)
 	for _, r := range runs {
 		if sc.accept(r, len(s.refs) > 0) {

@@ -16,10 +16,11 @@ type scorer struct {
 	start func(unit int) int
 }
 
-func (s *segmenter) newScorer(runs []*run) *scorer {
+// newScorer readies the refs whose numbers are not explained yet.
+func (s *segmenter) newScorer(runs []*run, explained map[int]bool) *scorer {
 	sc := &scorer{cited: map[int][]int{}, start: func(unit int) int { return s.units[unit].Span.Start }}
 	for _, ref := range s.refs {
-		if n, err := strconv.Atoi(ref.Label); err == nil {
+		if n, err := strconv.Atoi(ref.Label); err == nil && !explained[n] {
 			sc.cited[n] = append(sc.cited[n], ref.Offset)
 		}
 	}
