@@ -179,7 +179,7 @@ func (l *line) opensClause(i int) bool {
 
 // prefixed returns the token of the verb behind a prefix: the chairs in "co-chairs"; else i.
 func (l *line) prefixed(i int) int {
-	if l.f.r.words.Prefixes[l.ts[i].Lower] && i+2 < l.last && l.ts[i+1].Lower == "-" && l.name(i+2) < 0 {
+	if i+2 < l.last && l.ts[i+1].Lower == "-" && l.f.r.words.Prefixes[l.ts[i].Lower] && l.name(i+2) < 0 {
 		if _, ok := l.f.r.lexicon.Lemma(l.ts[i+2].Lower); ok {
 			return i + 2
 		}
@@ -207,7 +207,7 @@ func (l *line) isVerbOfClause(i int) bool {
 // bareParticiple reports whether token i is a participle that looks like a noun or an infinitive: "the service run by B".
 func (l *line) bareParticiple(i int) bool {
 	n := len(l.chunks)
-	return l.f.r.words.BareParticiples[l.ts[i].Lower] && l.lower(i+1) == "by" && n > 0 && l.chunks[n-1].last == i && l.chunks[n-1].part == nounPhrase
+	return l.lower(i+1) == "by" && l.f.r.words.BareParticiples[l.ts[i].Lower] && n > 0 && l.chunks[n-1].last == i && l.chunks[n-1].part == nounPhrase
 }
 
 func (l *line) verbLike(i int) bool {

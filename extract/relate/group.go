@@ -2,6 +2,7 @@ package relate
 
 import (
 	"slices"
+	"sort"
 
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
@@ -14,6 +15,10 @@ const maxBack = 60
 func (l *line) counts(i int) int {
 	w := &l.f.r.words
 	k, n := i, 0
+	switch l.ts[i].Tag {
+	case prose.Noun, prose.Propn, prose.Verb, prose.VerbIng, prose.VerbPP, prose.Modal, prose.Prep:
+		return i
+	}
 	for k < l.last && l.name(k) < 0 && (w.Determiners[l.ts[k].Lower] || w.Counts[l.ts[k].Lower] > 0) {
 		n = max(n, w.Counts[l.ts[k].Lower])
 		k++
@@ -37,8 +42,12 @@ func (l *line) group(i int) (int, []int) {
 	types := l.f.r.words.Groups[l.ts[end-1].Lower]
 	for passage := l.passage; passage >= max(0, l.passage-1); passage-- {
 		var ms []mention.Mention
-		for k := len(l.f.outer[passage]) - 1; k >= 0 && len(ms) < maxBack; k-- {
-			if m := l.f.outer[passage][k]; (passage < l.passage || m.First < i) && slices.Contains(types, m.Type) {
+		outer := l.f.outer[passage]
+		if passage == l.passage {
+			outer = outer[:sort.Search(len(outer), func(k int) bool { return outer[k].First >= i })]
+		}
+		for k := len(outer) - 1; k >= max(0, len(outer)-4*maxBack) && len(ms) < maxBack; k-- {
+			if m := outer[k]; slices.Contains(types, m.Type) {
 				ms = append(ms, m)
 			}
 		}
@@ -101,6 +110,21 @@ func distinct(ms []mention.Mention, bare bool) []int {
 	return out
 }
 
+// refersBack reports whether sentence k of a passage has words that stand for names before them: "it", "they", "both countries".
+func (f *finder) refersBack(p *prose.Passage, k int) bool {
+	if k >= len(p.Sentences) {
+		return false
+	}
+	for i := p.Sentences[k].First; i < p.Sentences[k].Last; i++ {
+		switch w := p.Tokens[i].Lower; {
+		case len(w) < 2 || len(w) > 5:
+		case w == "it", w == "they", w == "them", f.r.words.Counts[w] > 0:
+			return true
+		}
+	}
+	return false
+}
+
 // about returns what the sentence is about: the subject of its first finite verb, if a name.
 func (l *line) about() []ref {
 	for k := range l.chunks {
@@ -157,7 +181,7 @@ func (l *line) interrupted(k int) []ref {
 // gap returns what a relative pronoun stands for that the verb group k leaves out behind it: X of "X, which A adopted", or, with
 // prepositions, of "X, to which A belongs".
 func (l *line) gap(k int, preps set) []ref {
-	if l.chunks[k].passive && preps == nil || k == 0 || l.chunks[k-1].part != nounPhrase || preps == nil && k+1 < len(l.chunks) && l.chunks[k+1].part == nounPhrase && !l.chunks[k+1].pronoun {
+	if !l.behindRelative(k) || l.chunks[k].passive && preps == nil || k == 0 || l.chunks[k-1].part != nounPhrase || preps == nil && k+1 < len(l.chunks) && l.chunks[k+1].part == nounPhrase && !l.chunks[k+1].pronoun {
 		return nil
 	}
 	_, first := l.listBefore(k - 1)
@@ -182,6 +206,20 @@ func (l *line) gap(k int, preps set) []ref {
 		return []ref{r}
 	}
 	return l.apposed(j)
+}
+
+// behindRelative reports whether nothing but noun phrases stand between a relative pronoun and the verb group k.
+func (l *line) behindRelative(k int) bool {
+	for j := k - 1; j > 0 && j >= k-far; j-- {
+		switch c := &l.chunks[j]; c.part {
+		case nounPhrase, comma, joiner:
+		case clause:
+			return j < k-1 && (c.word == "which" || c.word == "that")
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 var withOnly = map[string]bool{"with": true}

@@ -49,7 +49,7 @@ func (l *line) nounPhrase(i int) int {
 		if k := l.prefixed(j); j > i && k > j && k+1 < l.last && (l.startsNP(k+1) || l.nominal(k+1)) {
 			break
 		}
-		if j > i && noun && l.f.r.words.BareParticiples[t.Lower] && l.name(j) < 0 && l.lower(j+1) == "by" {
+		if noun && l.lower(j+1) == "by" && l.f.r.words.BareParticiples[t.Lower] {
 			break
 		}
 		if j > i && (!l.goesOn(i, j, noun) || noun && l.f.r.words.DateWords[t.Lower] && l.dated(j) > j) {
@@ -259,7 +259,7 @@ func (l *line) verbGroup(i int) int {
 
 // pastForm reports whether token j is a past participle; those that look like infinitives are if "be" or "by" stands beside them.
 func (l *line) pastForm(j int, aux string) bool {
-	return l.ts[j].Tag == prose.VerbPP || l.f.r.words.BareParticiples[l.ts[j].Lower] && (aux == "be" || l.lower(j+1) == "by")
+	return l.ts[j].Tag == prose.VerbPP || (aux == "be" || l.lower(j+1) == "by") && l.f.r.words.BareParticiples[l.ts[j].Lower]
 }
 
 // auxiliary reports whether the verb at token j helps another that follows, and returns the last token that it takes.

@@ -18,20 +18,22 @@ func (f *finder) clauses() {
 		}
 		outer := f.outer[i]
 		l.topic = nil
-		for _, s := range p.Sentences {
+		for k, s := range p.Sentences {
 			n := 0
 			for n < len(outer) && outer[n].Span.Start < s.Span.End {
 				n++
 			}
 			here := outer[:n]
 			outer = outer[n:]
-			if len(here) < 2 && (len(here) == 0 || len(f.outer[i]) < 2 && f.orderAt(i, s.Span) == nil) {
+			if len(here) < 2 && (len(here) == 0 || f.orderAt(i, s.Span) == nil && (len(f.outer[i]) < 2 || !f.refersBack(p, k) && !f.refersBack(p, k+1))) {
 				l.topic = nil
 				continue
 			}
 			l.read(f, i, s, here)
 			l.find()
-			l.topic = l.about()
+			if l.topic = nil; f.refersBack(p, k+1) {
+				l.topic = l.about()
+			}
 		}
 	}
 }
