@@ -13,12 +13,13 @@ import (
 
 type element = xml.StartElement
 
-// cursor walks through a part of the file. Its error sticks: after one, nothing more comes.
+// cursor walks through a part of the file. Its error sticks: after one, nothing more comes. Elements keep the prefixes that the
+// file gives to namespaces: their own names tell them apart well enough.
 type cursor struct {
-	part  string
-	dec   *xml.Decoder
-	depth int
-	err   error
+	part string
+	dec  *xml.Decoder
+	open []xml.Name // elements, from the outermost
+	err  error
 }
 
 // maxDepth is the number of elements within each other up to which a part is read.
@@ -70,9 +71,24 @@ func (c *cursor) token() xml.Token {
 	if c.err != nil {
 		return nil
 	}
-	t, err := c.dec.Token()
+	t, err := c.dec.RawToken()
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
+	}
+	switch t := t.(type) {
+	case element:
+		c.open = append(c.open, t.Name)
+		if len(c.open) > maxDepth {
+			err = fmt.Errorf("more than %d elements within each other", maxDepth)
+		}
+	case xml.EndElement:
+		last := len(c.open) - 1
+		if last < 0 || c.open[last] != t.Name {
+			line, column := c.dec.InputPos()
+			err = fmt.Errorf("element ends that is not open: %s, line %d, column %d", t.Name.Local, line, column)
+			break
+		}
+		c.open = c.open[:last]
 	}
 	if err != nil {
 		c.fail("%w", err)
@@ -95,13 +111,15 @@ func (c *cursor) root() string {
 
 // rest reads what stands behind the outermost element, where nothing may stand.
 func (c *cursor) rest() {
-	for {
-		switch _, err := c.dec.Token(); {
-		case errors.Is(err, io.EOF):
+	for c.err == nil {
+		switch t, err := c.dec.RawToken(); t.(type) {
+		case nil:
+			if !errors.Is(err, io.EOF) {
+				c.fail("%w", err)
+			}
 			return
-		case err != nil:
-			c.fail("%w", err)
-			return
+		case element, xml.EndElement:
+			c.fail("there is more than one outermost element")
 		}
 	}
 }
@@ -109,13 +127,9 @@ func (c *cursor) rest() {
 // each calls visit for each element within the open one, and leaves that. Visit must leave the element that it is given, by
 // each, text or skip.
 func (c *cursor) each(visit func(element)) {
-	if c.depth++; c.depth > maxDepth {
-		c.fail("more than %d elements within each other", maxDepth)
-	}
 	for {
 		switch t := c.token().(type) {
 		case nil, xml.EndElement:
-			c.depth--
 			return
 		case element:
 			visit(t)
@@ -130,9 +144,7 @@ func (c *cursor) skip() {
 		case nil:
 			return
 		case element:
-			if depth++; c.depth+depth > maxDepth {
-				c.fail("more than %d elements within each other", maxDepth)
-			}
+			depth++
 		case xml.EndElement:
 			if depth--; depth < 0 {
 				return

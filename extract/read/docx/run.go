@@ -36,7 +36,7 @@ func (r *reader) inline(e element) {
 	case "t": // of mathematics
 		r.chars(r.base)
 	default:
-		if strings.HasSuffix(e.Name.Space, "/math") && !strings.HasSuffix(e.Name.Local, "Pr") {
+		if e.Name.Space == "m" && !strings.HasSuffix(e.Name.Local, "Pr") {
 			r.each(r.inline)
 			return
 		}
