@@ -51,7 +51,7 @@ var superscript = regexp.MustCompile(`<sup>([^<]*)</sup>`)
 // toWord has pandoc write a Word document. It drops HTML, so raised marks are first written in the way that it knows.
 func toWord(t *testing.T, raw []byte, file string) {
 	t.Helper()
-	cmd := exec.Command("pandoc", "--from", "markdown-implicit_figures-tex_math_dollars-smart+hard_line_breaks", "--output", file)
+	cmd := exec.Command("pandoc", "--from", "markdown-implicit_figures-tex_math_dollars-smart+hard_line_breaks+lists_without_preceding_blankline", "--output", file)
 	cmd.Stdin = bytes.NewReader(superscript.ReplaceAll(raw, []byte("^$1^")))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("pandoc: %v: %s", err, out)

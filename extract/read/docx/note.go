@@ -2,7 +2,6 @@ package docx
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 )
 
@@ -138,7 +137,7 @@ func (r *reader) readNotes(part, name string) (map[string]gathered, error) {
 		r.rest()
 	}
 	r.page = page
-	return read, errors.Join(r.err)
+	return read, r.err
 }
 
 // putNote writes a paragraph of a note.
