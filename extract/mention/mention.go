@@ -3,6 +3,8 @@
 package mention
 
 import (
+	"slices"
+
 	"policygraph/extract/gazetteer"
 	"policygraph/graph/kg"
 )
@@ -53,11 +55,13 @@ type Index struct {
 // In returns the mentions of the passage that lie within the span and are not inside a longer one.
 func (x *Index) In(passage int, span kg.Span) []Mention {
 	var out []Mention
-	for _, m := range x.Passages[passage] {
+	all := x.Passages[passage]
+	at, _ := slices.BinarySearchFunc(all, span.Start, func(m Mention, start int) int { return m.Span.Start - start })
+	for _, m := range all[at:] {
 		if m.Span.Start >= span.End {
 			break
 		}
-		if !m.Inside && m.Span.Start >= span.Start && m.Span.End <= span.End {
+		if !m.Inside && m.Span.End <= span.End {
 			out = append(out, m)
 		}
 	}

@@ -47,11 +47,7 @@ func (s *scan) definitions() {
 
 // around binds an acronym that stands inside the name it is short for: "Dual-Use Research of Concern (DURC) Policy".
 func (s *scan) around(open, end int) bool {
-	for k := range s.hits {
-		h := &s.hits[k]
-		if len(h.forms) > 0 || h.first >= open || h.last <= end-1 || h.last == end {
-			continue
-		}
+	if h := s.covering(open); h != nil && len(h.forms) == 0 && h.first < open && h.last > end {
 		before, after := s.words(h.first, open), s.words(end, h.last)
 		h.name = before + " " + after
 		short := s.words(open+1, end-1)
@@ -89,12 +85,9 @@ func (s *scan) define(open, first, last int) {
 	if s.is(open-1, prose.Clitic) {
 		open-- // "the Department of Agriculture's (USDA) Forest Service"
 	}
-	var long *found
-	for k := range s.hits {
-		h := &s.hits[k]
-		if h.last == open && h.typ != "place" && (long == nil || h.first < long.first) && !(h.typ == "country" && s.ts[first].Case == prose.Title) {
-			long = h
-		}
+	long := s.ending(open)
+	if long != nil && (long.typ == "place" || long.typ == "country" && s.ts[first].Case == prose.Title) {
+		long = nil
 	}
 	if long == nil {
 		long = s.byInitials(open, short)
@@ -141,7 +134,7 @@ func (s *scan) byInitials(open int, short string) *found {
 				f := found{first: first, last: open, typ: typ, rule: "acronym-definition", confidence: 0.85}
 				s.owner(&f)
 				f.typ = s.refine(f, at)
-				s.hits = append(s.hits, f)
+				s.record(f)
 				return &s.hits[len(s.hits)-1]
 			}
 		}
@@ -153,21 +146,20 @@ func (s *scan) byInitials(open int, short string) *found {
 // defineBefore binds the acronym at token at to the known or headed name in the parenthesis after it.
 func (s *scan) defineBefore(at, first, last int) {
 	short := s.words(at, at+1)
-	for _, h := range s.hits {
-		if h.first == first && h.last == last && initials(short, s.words(first, last)) {
-			def := definition{typ: h.typ, name: s.nameOf(h), from: h.country}
-			if len(h.forms) > 0 {
-				form, ok := s.d.choose(s, h)
-				if !ok || form.Entry == nil {
-					return
-				}
-				def = definition{form: form, typ: form.Entry.Type}
-			}
-			if _, ok := s.d.defined[short]; !ok {
-				s.d.defined[short] = def
-			}
+	h := s.ending(last)
+	if h == nil || h.first != first || !initials(short, s.words(first, last)) {
+		return
+	}
+	def := definition{typ: h.typ, name: s.nameOf(*h), from: h.country}
+	if len(h.forms) > 0 {
+		form, ok := s.d.choose(s, *h)
+		if !ok || form.Entry == nil {
 			return
 		}
+		def = definition{form: form, typ: form.Entry.Type}
+	}
+	if _, ok := s.d.defined[short]; !ok {
+		s.d.defined[short] = def
 	}
 }
 
@@ -232,7 +224,7 @@ func (s *scan) again() {
 		}
 		if h, end := s.learned(i); end > 0 && (!s.capital(i-1) || s.functionWord(i-1)) {
 			h.first, h.last, h.rule, h.confidence = i, end, "named-elsewhere", h.confidence-0.02
-			s.hits = append(s.hits, h)
+			s.record(h)
 			i = end - 1
 			continue
 		}
@@ -268,7 +260,7 @@ func (s *scan) shortForm(i int, taken []bool) {
 		if k := s.known(i); k != nil && k.last > last {
 			return
 		}
-		s.hits = append(s.hits, f)
+		s.record(f)
 		return
 	}
 }
@@ -292,7 +284,7 @@ func (s *scan) surname(i int) {
 		*k = f
 		return
 	}
-	s.hits = append(s.hits, f)
+	s.record(f)
 }
 
 // prefixed joins a country and the body after it ("ROK Ministry of Science and ICT", "U.S. Department of State") and notes the
@@ -316,7 +308,7 @@ func (s *scan) prefixed() {
 		if form, ok := s.d.choose(s, longer); ok && form.Entry != nil && form.Entry.Country == country {
 			longer.forms = []gazetteer.Form{form}
 			longer.weak = false
-			s.hits = append(s.hits, longer)
+			s.record(longer)
 		}
 	}
 }

@@ -100,8 +100,8 @@ func (s *scan) free(first, end int) bool {
 			return false
 		}
 	}
-	for _, h := range s.hits {
-		if len(h.forms) == 0 && h.first < end && first < h.last {
+	for i := first; i < end; i++ {
+		if c := s.covering(i); c != nil && len(c.forms) == 0 {
 			return false
 		}
 	}
@@ -109,7 +109,7 @@ func (s *scan) free(first, end int) bool {
 }
 
 func (s *scan) addClassed(first, last int, typ string) {
-	s.hits = append(s.hits, found{first: first, last: last, typ: typ, rule: "class-noun", confidence: 0.75})
+	s.record(found{first: first, last: last, typ: typ, rule: "class-noun", confidence: 0.75})
 }
 
 // learnNames remembers the names that grammar found, so that they are found wherever else the report writes them.

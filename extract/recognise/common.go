@@ -63,12 +63,14 @@ func (s *scan) modifiers(i int) (first, telling int) {
 }
 
 func (s *scan) addCommon(first, last int, typ, rule string, confidence float64) {
-	for _, h := range s.hits {
-		if h.first < last && first < h.last && h.typ != "country" && h.typ != "place" {
-			return
+	for i := first; i < last; i++ {
+		for _, h := range [...]*found{s.known(i), s.covering(i)} {
+			if h != nil && h.typ != "country" && h.typ != "place" {
+				return
+			}
 		}
 	}
-	s.hits = append(s.hits, found{first: first, last: last, typ: typ, rule: rule, confidence: confidence})
+	s.record(found{first: first, last: last, typ: typ, rule: rule, confidence: confidence})
 }
 
 // datedEvent reads "October 2015 summit", "2018 midterm elections".

@@ -1,10 +1,6 @@
 package recognise
 
-import (
-	"strings"
-
-	"policygraph/extract/prose"
-)
+import "policygraph/extract/prose"
 
 // context types names that no list and no head knows by what stands around them: members of an enumeration of bodies, what
 // somebody creates, another name of something known, and, over the whole report, names that only ever follow "in" or "at".
@@ -19,7 +15,7 @@ func (s *scan) context() {
 		end := s.run(i)
 		if s.free(i, end) && s.unlisted(i, end) {
 			if typ, rule := s.byContext(i, end); typ != "" {
-				s.hits = append(s.hits, found{first: i, last: end, typ: typ, rule: rule, confidence: 0.65})
+				s.record(found{first: i, last: end, typ: typ, rule: rule, confidence: 0.65})
 			} else {
 				s.d.notePlace(s, i, end)
 			}
@@ -153,7 +149,7 @@ func (s *scan) places() {
 		}
 		end := s.run(i)
 		if n := s.d.located[s.words(i, end)]; n.after > 0 && n.after == n.all && s.free(i, end) && s.unlisted(i, end) {
-			s.hits = append(s.hits, found{first: i, last: end, typ: "place", rule: "always-located", confidence: 0.6})
+			s.record(found{first: i, last: end, typ: "place", rule: "always-located", confidence: 0.6})
 		}
 		i = end - 1
 	}
@@ -179,16 +175,12 @@ func (s *scan) aliases() {
 			}
 			k--
 		}
-		for _, h := range s.hits {
-			if h.last == k+1 && h.typ != "" && h.typ != "country" && h.typ != "place" {
-				w := s.words(i+1, end)
-				def := definition{typ: h.typ, name: s.nameOf(h), from: h.country}
-				if form, ok := s.d.choose(s, h); ok && form.Entry != nil {
-					def = definition{form: form, typ: form.Entry.Type}
-				}
-				s.d.defined[strings.TrimSpace(w)] = def
-				break
+		if h := s.ending(k + 1); h != nil && h.typ != "" && h.typ != "country" && h.typ != "place" {
+			def := definition{typ: h.typ, name: s.nameOf(*h), from: h.country}
+			if form, ok := s.d.choose(s, *h); ok && form.Entry != nil {
+				def = definition{form: form, typ: form.Entry.Type}
 			}
+			s.d.defined[s.words(i+1, end)] = def
 		}
 	}
 }

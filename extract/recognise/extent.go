@@ -56,7 +56,7 @@ func (s *scan) mission(i int) bool {
 	if c := s.known(last + 1); c != nil && c.first == last+1 && s.lower(last) == "in" {
 		last = c.last
 	}
-	s.hits = append(s.hits, found{first: k.first, last: last, typ: "agency", rule: "diplomatic-mission", confidence: 0.9, country: countryOf(k.forms).Name})
+	s.record(found{first: k.first, last: last, typ: "agency", rule: "diplomatic-mission", confidence: 0.9, country: countryOf(k.forms).Name})
 	return true
 }
 

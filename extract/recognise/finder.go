@@ -42,7 +42,8 @@ type scan struct {
 	text  string
 	unit  []int32 // token → 1 + index in names of the gazetteer name that covers it, 0 none
 	hits  []found
-	opens []bool // token → opens a sentence
+	cover []int32 // token → 1 + index of the longest recorded name over it
+	opens []bool  // token → opens a sentence
 }
 
 // Text returns the mentions of every passage, ordered by start, longer first. Notes are skipped: they cite, they do not say.
@@ -94,7 +95,7 @@ func (s *scan) guess() {
 
 // gazetteer finds the longest known names from left to right.
 func (s *scan) gazetteer() {
-	s.unit, s.opens = make([]int32, len(s.ts)), make([]bool, len(s.ts)+1)
+	s.unit, s.cover, s.opens = make([]int32, len(s.ts)), make([]int32, len(s.ts)), make([]bool, len(s.ts)+1)
 	for _, sent := range s.p.Sentences {
 		s.opens[min(sent.First, len(s.ts))] = true
 	}
@@ -141,7 +142,7 @@ func (s *scan) within(first int, whole gazetteer.Match) {
 				break // no India in the United States' "Bureau of Indian Affairs"
 			}
 			if !allWeak(m.Forms) && (inner == "country" && m.Forms[0].Kind != gazetteer.CapitalForm || !body && (inner == "organization" || inner == "agency") || inner == "place" && s.lower(k-1) == "in" && !body) {
-				s.hits = append(s.hits, found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: inner})
+				s.record(found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: inner})
 				k = m.Last - 1
 				break
 			}
@@ -167,11 +168,42 @@ func (s *scan) wholeWord(first, last int) bool {
 // add records a name; gazetteer names are marked in unit.
 func (s *scan) add(f found) {
 	s.hits = append(s.hits, f)
-	if len(f.forms) > 0 {
-		for k := f.first; k < f.last; k++ {
-			s.unit[k] = int32(len(s.hits))
+	for k := f.first; k < f.last; k++ {
+		s.unit[k] = int32(len(s.hits))
+	}
+}
+
+// record adds a name that grammar or a second look has found; cover remembers the longest at each token.
+func (s *scan) record(f found) {
+	s.hits = append(s.hits, f)
+	for k := f.first; k < f.last; k++ {
+		if o := s.covering(k); o == nil || o.last-o.first < f.last-f.first {
+			s.cover[k] = int32(len(s.hits))
 		}
 	}
+}
+
+// covering returns the longest recorded name over token i, or nil.
+func (s *scan) covering(i int) *found {
+	if i < 0 || i >= len(s.cover) || s.cover[i] == 0 {
+		return nil
+	}
+	return &s.hits[s.cover[i]-1]
+}
+
+// ending returns the name that ends before token i, the longer one where a known and a recorded one do, or nil.
+func (s *scan) ending(i int) *found {
+	k, c := s.known(i-1), s.covering(i-1)
+	if k != nil && k.last != i {
+		k = nil
+	}
+	if c != nil && c.last != i {
+		c = nil
+	}
+	if k == nil || c != nil && c.first < k.first {
+		return c
+	}
+	return k
 }
 
 // known returns the gazetteer name that covers token i, or nil.

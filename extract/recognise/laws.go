@@ -42,7 +42,7 @@ func (s *scan) laws() {
 			}
 		}
 		if last > i+1 {
-			s.hits = append(s.hits, found{first: i, last: last, typ: typ, rule: "law-by-number", confidence: 0.9})
+			s.record(found{first: i, last: last, typ: typ, rule: "law-by-number", confidence: 0.9})
 			i = last - 1
 		}
 	}
@@ -146,7 +146,7 @@ func (s *scan) quoted() {
 			continue
 		}
 		if f, ok := s.quotedName(i+1, end); ok {
-			s.hits = append(s.hits, f)
+			s.record(f)
 		}
 		i = end
 	}

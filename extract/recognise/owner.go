@@ -24,7 +24,7 @@ func (s *scan) emit(first, last, at int, typ string) int {
 	if f.typ == "agency" || f.typ == "organization" {
 		f.rule = "body-grammar"
 	}
-	s.hits = append(s.hits, f)
+	s.record(f)
 	return last
 }
 

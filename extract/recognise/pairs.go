@@ -32,7 +32,7 @@ func (s *scan) pairs() {
 			if c := s.known(last + 1); typ == "event" && s.lower(last) == "in" && c != nil && c.first == last+1 {
 				last = c.last // one pair of states meets in many places
 			}
-			s.hits = append(s.hits, found{first: i, last: last, typ: typ, rule: "shared-by-states", confidence: 0.85})
+			s.record(found{first: i, last: last, typ: typ, rule: "shared-by-states", confidence: 0.85})
 		}
 		i = end - 1
 	}

@@ -85,7 +85,7 @@ func (s *scan) addPerson(first, last int, rule string, confidence float64) {
 	if k := s.known(first); k != nil && k.first == first && k.last == last {
 		return
 	}
-	s.hits = append(s.hits, found{first: first, last: last, typ: "person", rule: rule, confidence: confidence})
+	s.record(found{first: first, last: last, typ: "person", rule: rule, confidence: confidence})
 }
 
 // titleAfter returns the token after the title that starts at i, or i.
@@ -198,8 +198,8 @@ func (s *scan) isThing(first, last int) bool {
 			return true
 		}
 	}
-	for _, h := range s.hits {
-		if h.first <= first && h.last >= last && h.typ != "person" && !h.weak && h.last-h.first > last-first {
+	for _, h := range [...]*found{s.known(first), s.covering(first)} {
+		if h != nil && h.first <= first && h.last >= last && h.typ != "person" && !h.weak && h.last-h.first > last-first {
 			return true
 		}
 	}
@@ -344,7 +344,7 @@ func (s *scan) administrations() {
 		}
 		if k := s.known(first); k != nil && k.last == i {
 			if c := countryOf(k.forms); c != nil && !k.weak && (s.ts[i].Lower == "government" || s.ts[i].Lower == "administration") {
-				s.hits = append(s.hits, found{first: k.first, last: i + 1, typ: "country", forms: nameForms(k.forms), rule: "state-government", confidence: 0.93})
+				s.record(found{first: k.first, last: i + 1, typ: "country", forms: nameForms(k.forms), rule: "state-government", confidence: 0.93})
 				continue
 			} else if k.forms[0].Entry.Type != "person" {
 				continue
@@ -363,7 +363,7 @@ func (s *scan) administrations() {
 		if s.ts[i].Lower == "presidency" || s.ts[i].Lower == "premiership" {
 			f.name = s.words(first, first+1) + " administration"
 		}
-		s.hits = append(s.hits, f)
+		s.record(f)
 	}
 }
 
@@ -388,7 +388,7 @@ func (s *scan) territory(i int) bool {
 	} else {
 		return false
 	}
-	s.hits = append(s.hits, f)
+	s.record(f)
 	return true
 }
 

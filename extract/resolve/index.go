@@ -126,8 +126,8 @@ var nothing = &group{}
 
 func (r *resolver) withinBody(i, k int) bool {
 	in := r.all[i][k]
-	for _, m := range r.all[i] {
-		if !m.Inside && m.Span != in.Span && m.Span.Contains(in.Span) {
+	for j := k - 1; j >= 0 && j >= k-maxNesting; j-- {
+		if m := r.all[i][j]; !m.Inside && m.Span != in.Span && m.Span.Contains(in.Span) {
 			return m.Type == "agency" || m.Type == "organization" || m.Type == "company"
 		}
 	}

@@ -51,18 +51,39 @@ func (r *resolver) references() {
 	}
 }
 
-// insert adds mentions to a passage, keeping the order.
+// insert merges further mentions, ordered by start, into those of a passage.
 func (r *resolver) insert(i int, extra []mention.Mention, owners []*group) {
-	for k, m := range extra {
-		at, _ := slices.BinarySearchFunc(r.all[i], m, func(a, b mention.Mention) int { return a.Span.Start - b.Span.Start })
-		r.all[i] = slices.Insert(r.all[i], at, m)
-		r.owner[i] = slices.Insert(r.owner[i], at, owners[k])
-		owners[k].count++
+	if len(extra) == 0 {
+		return
+	}
+	old, oldOwners := r.all[i], r.owner[i]
+	all := make([]mention.Mention, 0, len(old)+len(extra))
+	both := make([]*group, 0, cap(all))
+	k := 0
+	for j, m := range old {
+		for ; k < len(extra) && extra[k].Span.Start < m.Span.Start; k++ {
+			all, both = append(all, extra[k]), append(both, owners[k])
+		}
+		all, both = append(all, m), append(both, oldOwners[j])
+	}
+	r.all[i], r.owner[i] = append(all, extra[k:]...), append(both, owners[k:]...)
+	for _, g := range owners {
+		g.count++
 	}
 }
 
+// maxNesting bounds how many mentions that start before a place are asked whether they cover it.
+const maxNesting = 8
+
+// covered reports whether a mention covers the span; ms is ordered by start.
 func covered(ms []mention.Mention, s kg.Span) bool {
-	return slices.ContainsFunc(ms, func(m mention.Mention) bool { return m.Span.Start <= s.Start && s.End <= m.Span.End })
+	at, _ := slices.BinarySearchFunc(ms, s.Start+1, func(m mention.Mention, start int) int { return m.Span.Start - start })
+	for k := at - 1; k >= 0 && k >= at-maxNesting; k-- {
+		if ms[k].Span.Contains(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // heads counts, for small-letter heads, the mentions of each group that bears one.

@@ -56,7 +56,7 @@ func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer) 
 	for i := range r.all {
 		r.owner[i] = make([]*group, len(r.all[i]))
 		for k := range r.all[i] {
-			r.owner[i][k] = r.place(&r.all[i][k])
+			r.owner[i][k] = r.place(i, k)
 		}
 	}
 	r.join()
@@ -66,7 +66,8 @@ func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer) 
 
 // place puts a mention into the group of its key, making the group if need be, and
 // returns the group.
-func (r *resolver) place(m *mention.Mention) *group {
+func (r *resolver) place(i, k int) *group {
+	m := &r.all[i][k]
 	key := r.key(m)
 	g := r.groups[key]
 	if g == nil {
@@ -83,7 +84,7 @@ func (r *resolver) place(m *mention.Mention) *group {
 	case "country", "agency", "organization", "company":
 		r.bodies[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
 	}
-	if pair, parties := r.pairKey(m); pair != "" {
+	if pair, parties := r.pairKey(i, k); pair != "" {
 		g.parties = parties
 		if other := r.groups[pair]; other != nil && other.root() != g {
 			r.merge(other.root(), g)
@@ -150,7 +151,8 @@ func Fold(name string) string {
 }
 
 // pairKey returns the key of a thing shared by the states within the mention, independent of their order and spelling.
-func (r *resolver) pairKey(m *mention.Mention) (string, []string) {
+func (r *resolver) pairKey(i, k int) (string, []string) {
+	m := &r.all[i][k]
 	if m.Type != "agreement" && m.Type != "initiative" && m.Type != "event" {
 		return "", nil
 	}
@@ -158,7 +160,10 @@ func (r *resolver) pairKey(m *mention.Mention) (string, []string) {
 	var parties []string
 	rest := ""
 	at := m.Span.Start
-	for _, in := range r.all[m.Passage] {
+	for _, in := range r.all[i][k+1:] {
+		if in.Span.Start >= m.Span.End {
+			break
+		}
 		if in.Inside && m.Span.Contains(in.Span) && in.Span != m.Span && (in.Type == "country" || in.Type == "organization" || in.Type == "agency") && in.Span.Start >= at {
 			parties = append(parties, in.Name)
 			rest += p.Text[at:in.Span.Start]
