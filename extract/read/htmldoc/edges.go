@@ -18,7 +18,7 @@ func (g *region) dropEdges() {
 		case g.drop[i]:
 			i = n.end - 1
 		case n.kind != isElement:
-		case props[n.tag]&headingTag != 0 && n.tag != atom.H1:
+		case n.prop&headingTag != 0 && n.tag != atom.H1:
 			title := g.inner(i, 120)
 			sources, related = -1, relatedTitle.MatchString(title)
 			if sourcesTitle.MatchString(title) {
@@ -30,7 +30,7 @@ func (g *region) dropEdges() {
 				related = false
 			}
 			heading, i = i, n.end-1
-		case props[n.tag]&blockTag == 0 || g.targets[i] || g.text[i] == 0:
+		case n.prop&blockTag == 0 || g.targets[i] || g.text[i] == 0:
 		case related && (g.dense(i, 40) && g.link[i] > 0 || i > last && !g.sentence(i)):
 			g.drop[i] = true
 			i = n.end - 1
@@ -88,7 +88,7 @@ func (g *region) links(i int32) int {
 func (g *region) firstHeading(i int32) int32 {
 	const most = 50
 	for c := i; c < min(g.nodes[i].end, i+most); c++ {
-		if props[g.nodes[c].tag]&headingTag != 0 {
+		if g.nodes[c].prop&headingTag != 0 {
 			return c
 		}
 	}

@@ -82,7 +82,7 @@ func (r *reader) link(i int32) {
 // blocksWithin reports whether a link holds blocks: a card or a whole region, not words.
 func (r *reader) blocksWithin(i, end int32) bool {
 	for c := i + 1; c < end; c++ {
-		if r.nodes[c].kind == isElement && props[r.nodes[c].tag]&blockTag != 0 {
+		if r.nodes[c].kind == isElement && r.nodes[c].prop&blockTag != 0 {
 			return true
 		}
 	}
@@ -206,7 +206,7 @@ func (r *reader) leadingMark(i int32, label string) {
 func (r *reader) exponent(i int32, text string) bool {
 	before := i - 1
 	for before > 0 && r.nodes[before].kind != isText {
-		if props[r.nodes[before].tag]&blockTag != 0 {
+		if r.nodes[before].prop&blockTag != 0 {
 			return false
 		}
 		before--

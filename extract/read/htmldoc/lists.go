@@ -270,7 +270,7 @@ func (r *reader) shortTerms(i int32) bool {
 		case atom.P, atom.Ul, atom.Ol, atom.Table, atom.Dl, atom.Blockquote, atom.Figure:
 			return false
 		default:
-			if props[n.tag]&headingTag != 0 {
+			if n.prop&headingTag != 0 {
 				return false
 			}
 		}

@@ -89,11 +89,11 @@ func (t *tree) judge(i int32) verdict {
 // slug reports whether an id has been made of the heading within the element.
 func (t *tree) slug(i int32, id string) bool {
 	for c := i + 1; c < min(t.nodes[i].end, i+6); c++ {
-		if props[t.nodes[c].tag]&headingTag != 0 {
+		if t.nodes[c].prop&headingTag != 0 {
 			return strings.HasPrefix(letters(t.inner(c, 200)), letters(id)) && len(letters(id)) > 0
 		}
 	}
-	return props[t.nodes[i].tag]&headingTag != 0
+	return t.nodes[i].prop&headingTag != 0
 }
 
 // letters returns the ASCII letters and digits of s in lower case.

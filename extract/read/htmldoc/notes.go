@@ -90,7 +90,7 @@ func (r *reader) noteLinks() []target {
 		}
 		for _, id := range ids {
 			for _, t := range links[id] {
-				if t.link < int32(i) && props[n.tag]&headingTag == 0 {
+				if t.link < int32(i) && n.prop&headingTag == 0 {
 					out = append(out, target{t.link, int32(i), t.label})
 				}
 			}
@@ -167,14 +167,14 @@ func (f *noteFinder) start(t int32) int32 {
 		}
 	}
 	b := t
-	for b > 0 && props[f.nodes[b].tag]&blockTag == 0 {
+	for b > 0 && f.nodes[b].prop&blockTag == 0 {
 		b = f.nodes[b].parent
 	}
 	if tag := f.nodes[b].tag; tag == atom.Td || tag == atom.Th {
 		b = f.nodes[b].parent
 	}
 	switch {
-	case b <= 0 || f.nodes[b].tag == atom.Body || b == f.region.root || props[f.nodes[b].tag]&headingTag != 0:
+	case b <= 0 || f.nodes[b].tag == atom.Body || b == f.region.root || f.nodes[b].prop&headingTag != 0:
 		return t
 	case f.text[t] > f.text[b]:
 		return t
@@ -205,7 +205,7 @@ func (f *noteFinder) start(t int32) int32 {
 func (f *noteFinder) nextBlock(t int32) int32 {
 	p := f.nodes[t].parent
 	for c := f.nodes[t].end; c < f.nodes[p].end; c = f.nodes[c].end {
-		if props[f.nodes[c].tag]&(blockTag|headingTag) == blockTag && f.nodes[c].kind == isElement && f.inside(f.text, c) > 0 {
+		if f.nodes[c].prop&(blockTag|headingTag) == blockTag && f.nodes[c].kind == isElement && f.inside(f.text, c) > 0 {
 			return c
 		}
 		if f.inside(f.text, c) > 0 {

@@ -74,7 +74,7 @@ func (t *tree) linkTargets() []bool {
 func (g *region) dropSilent() {
 	for i := int32(1); i < int32(len(g.nodes)); i++ {
 		n := &g.nodes[i]
-		if n.kind == isElement && props[n.tag]&silent != 0 {
+		if n.kind == isElement && n.prop&silent != 0 {
 			g.drop[i] = true
 			i = n.end - 1
 		}
@@ -142,7 +142,7 @@ func (g *region) dropFurniture() {
 // furniture reports whether an element is left out.
 func (g *region) furniture(i int32, inMain bool) bool {
 	n := &g.nodes[i]
-	if props[n.tag]&control != 0 {
+	if n.prop&control != 0 {
 		return n.tag != atom.Button || !g.inHeading(i)
 	}
 	v := unknown
@@ -155,7 +155,7 @@ func (g *region) furniture(i int32, inMain bool) bool {
 	if v == never {
 		return true
 	}
-	if g.targets[i] || props[n.tag]&headingTag != 0 || n.tag == atom.Table || n.tag == atom.Tr || n.tag == atom.Td {
+	if g.targets[i] || n.prop&headingTag != 0 || n.tag == atom.Table || n.tag == atom.Tr || n.tag == atom.Td {
 		return false
 	}
 	const short, long = 400, 4000
@@ -180,7 +180,7 @@ func (g *region) furniture(i int32, inMain bool) bool {
 
 func (g *region) inHeading(i int32) bool {
 	p := g.nodes[i].parent
-	return p >= 0 && (props[g.nodes[p].tag]&headingTag != 0 || g.nodes[p].parent >= 0 && props[g.nodes[g.nodes[p].parent].tag]&headingTag != 0)
+	return p >= 0 && (g.nodes[p].prop&headingTag != 0 || g.nodes[p].parent >= 0 && g.nodes[g.nodes[p].parent].prop&headingTag != 0)
 }
 
 // holds reports whether an element of a name stands within node i.

@@ -34,6 +34,7 @@ type node struct {
 	count       int32 // number of attributes
 	tag         atom.Atom
 	kind        nodeKind
+	prop        prop
 }
 
 type attr struct{ key, value string }
@@ -63,7 +64,7 @@ type grower struct {
 func parse(data []byte) (*tree, error) {
 	t := &tree{data: data, nodes: make([]node, 0, len(data)/40+16)}
 	g := &grower{tree: t, opened: map[atom.Atom]int32{}, xml: bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 64)]), []byte("<?xml"))}
-	g.push(node{kind: isElement, tag: atom.Html, parent: -1})
+	g.push(node{kind: isElement, tag: atom.Html, prop: props[atom.Html], parent: -1})
 	z := html.NewTokenizer(bytes.NewReader(data))
 	for at := 0; ; {
 		typ := z.Next()
@@ -158,8 +159,8 @@ func (g *grower) leaveHead() {
 func (g *grower) start(z *html.Tokenizer, from, to int, closed bool) {
 	name, more := z.TagName()
 	tag := atom.Lookup(name)
-	n := node{kind: isElement, tag: tag, from: int32(from), to: int32(to), attrs: int32(len(g.attrs))}
 	props := props[tag]
+	n := node{kind: isElement, tag: tag, prop: props, from: int32(from), to: int32(to), attrs: int32(len(g.attrs))}
 	if closed && (g.xml || g.svg > 0) {
 		z.NextIsNotRawText()
 	}
@@ -235,7 +236,7 @@ func (g *grower) imply(tag atom.Atom, p prop) {
 	case atom.Option:
 		g.popTo(atom.Option, scope)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		if t := g.nodes[g.top()].tag; props[t]&headingTag != 0 {
+		if g.nodes[g.top()].prop&headingTag != 0 {
 			g.pop()
 		}
 	}
@@ -247,14 +248,14 @@ func (g *grower) popTo(tag atom.Atom, barrier prop) bool {
 		return false
 	}
 	for k := len(g.open) - 1; k > 0; k-- {
-		t := g.nodes[g.open[k]].tag
-		if t == tag && !g.dead[k] {
+		n := &g.nodes[g.open[k]]
+		if n.tag == tag && !g.dead[k] {
 			for len(g.open) > k {
 				g.pop()
 			}
 			return true
 		}
-		if props[t]&barrier != 0 {
+		if n.prop&barrier != 0 {
 			return false
 		}
 	}
@@ -301,17 +302,17 @@ func (g *grower) end(tag atom.Atom) {
 // endStyle ends a style. What is open within it and is no style stays open.
 func (g *grower) endStyle(tag atom.Atom) {
 	for k := len(g.open) - 1; k > 0; k-- {
-		t := g.nodes[g.open[k]].tag
+		n := &g.nodes[g.open[k]]
 		switch {
-		case t == tag && !g.dead[k] && k == len(g.open)-1:
+		case n.tag == tag && !g.dead[k] && k == len(g.open)-1:
 			g.pop()
 			return
-		case t == tag && !g.dead[k]:
+		case n.tag == tag && !g.dead[k]:
 			g.dead[k] = true
 			g.opened[tag]--
 			g.leaf(node{kind: isEnd, tag: tag})
 			return
-		case props[t]&scope != 0:
+		case n.prop&scope != 0:
 			return
 		}
 	}
@@ -376,7 +377,7 @@ func (t *tree) inner(i int32, limit int) string {
 		if n := &t.nodes[k]; n.kind == isText {
 			s := t.data[n.from:n.to]
 			b = append(b, unescape(s[:min(len(s), limit)])...)
-		} else if n.kind == isElement && (n.tag == atom.Br || props[n.tag]&blockTag != 0) {
+		} else if n.kind == isElement && (n.tag == atom.Br || n.prop&blockTag != 0) {
 			b = append(b, ' ')
 		}
 	}

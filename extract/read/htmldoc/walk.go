@@ -291,7 +291,7 @@ func (r *reader) wraps(i int32) bool {
 		switch {
 		case n.kind == isElement && n.tag == atom.Br:
 			after = true
-		case n.kind == isElement && props[n.tag]&blockTag != 0:
+		case n.kind == isElement && n.prop&blockTag != 0:
 			return false
 		case n.kind == isText && after:
 			s := strings.TrimLeft(string(r.data[n.from:min(n.to, n.from+80)]), " \t\n")
