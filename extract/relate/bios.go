@@ -52,7 +52,7 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 			}
 		}
 		if subject >= 0 {
-			b.scan(i, outer, who, s.First, s.Last, true)
+			b.scan(i, outer, stretch{who, s.First, s.Last, true})
 		}
 	}
 }
@@ -172,13 +172,13 @@ func (b *biography) office(i int, outer []mention.Mention, k int, s prose.Senten
 				end = j
 			}
 		}
-		b.scan(i, outer, m.Entity, m.Last+1, end, false)
+		b.scan(i, outer, stretch{m.Entity, m.Last + 1, end, false})
 	case w == "of" || w == "from" || w == "at":
 		b.belongs(i, outer, k, m.Last+1)
 	case b.f.r.words.Copulas[w] || b.f.r.words.JoinVerbs[w]:
 		for j := m.Last; j < min(m.Last+6, end); j++ {
 			if b.f.cue(ts, j) != 0 {
-				b.scan(i, outer, m.Entity, m.Last, min(end, m.Last+24), false)
+				b.scan(i, outer, stretch{m.Entity, m.Last, min(end, m.Last+24), false})
 				return
 			}
 		}
@@ -197,7 +197,7 @@ func (b *biography) belongs(i int, outer []mention.Mention, k, j int) {
 		if m := outer[n]; m.First != j || !f.employs(m) || f.typ(m.Entity) == "initiative" {
 			return
 		}
-		f.personFact(outer[k].Entity, "affiliated_with", outer[n].Entity, i, cover(outer[k].Span, outer[n].Span), rule)
+		f.personFact(outer[k].Entity, "affiliated_with", outer[n].Entity, place{i, cover(outer[k].Span, outer[n].Span)}, rule)
 		if j = outer[n].Last; j >= len(ts) || ts[j].Lower != "at" {
 			return
 		}
@@ -218,22 +218,28 @@ func (b *biography) apposition(ts []prose.Token, first, end int) bool {
 	return false
 }
 
-// scan relates the person to the bodies behind cues in tokens [first, last). The first body behind a head's cue is led; all
+// stretch is a run of tokens that tells of a person.
+type stretch struct {
+	person, first, last int
+	bio                 bool // of a note on the person
+}
+
+// scan relates the person to the bodies behind cues in a stretch of passage i. The first body behind a head's cue is led; all
 // others are those where the person works, worked or studied.
-func (b *biography) scan(i int, outer []mention.Mention, person, first, last int, bio bool) {
+func (b *biography) scan(i int, outer []mention.Mention, s stretch) {
 	f, p := b.f, &b.f.t.Passages[i]
 	ts := p.Tokens
 	var cue byte
-	at, led := first, false
+	at, led := s.first, false
 	next := 0
-	for j := first; j < last; j++ {
+	for j := s.first; j < s.last; j++ {
 		for next < len(outer) && outer[next].Last <= j {
 			next++
 		}
 		if next < len(outer) && outer[next].First == j {
 			m := outer[next]
-			if cue != 0 && j-at <= 16 && m.Entity != person && f.employs(m) && b.linked(ts, j, at, cue, bio) {
-				b.relate(i, person, m, outer[:next], cue, j-at, &led)
+			if cue != 0 && j-at <= 16 && m.Entity != s.person && f.employs(m) && b.linked(ts, j, at, cue, s.bio) {
+				led = b.relate(s.person, outer[:next+1], cue, j-at, led)
 				at = j
 			}
 			j = m.Last - 1
@@ -241,7 +247,7 @@ func (b *biography) scan(i int, outer []mention.Mention, person, first, last int
 		}
 		if c := f.cue(ts, j); c != 0 {
 			cue, at, led = c, j, false
-			if j+2 < last && ts[j+1].Lower == "-" { // "secretary-general"
+			if j+2 < s.last && ts[j+1].Lower == "-" { // "secretary-general"
 				at = j + 2
 			}
 		} else if f.r.words.Refocus[ts[j].Lower] {
@@ -264,9 +270,11 @@ func (b *biography) linked(ts []prose.Token, j, at int, cue byte, bio bool) bool
 	return b.f.r.words.WorkPrepositions[w] || b.f.r.words.JoinVerbs[w] || w == "," || w == "and" || ts[k].Class == prose.Word && k != at && ts[j-1].Class == prose.Clitic || k == at && cue != studyCue
 }
 
-// relate states what the cue says of person and body.
-func (b *biography) relate(i, person int, m mention.Mention, before []mention.Mention, cue byte, gap int, led *bool) {
+// relate states what the cue, gap tokens before, says of the person and the last of the bodies; it reports whether one is led.
+func (b *biography) relate(person int, bodies []mention.Mention, cue byte, gap int, led bool) bool {
 	f := b.f
+	before, m := bodies[:len(bodies)-1], bodies[len(bodies)-1]
+	i := m.Passage
 	ts := f.t.Passages[i].Tokens
 	near := gap <= 4
 	prep := ""
@@ -280,15 +288,15 @@ func (b *biography) relate(i, person int, m mention.Mention, before []mention.Me
 	switch {
 	case cue == studyCue:
 		rule = "studied-at"
-	case !*led && near && (cue == headCue && (prep == "of" || prep == "") || cue == firmCue):
+	case !led && near && (cue == headCue && (prep == "of" || prep == "") || cue == firmCue):
 		rule, predicate = "head-of-body", "leads"
-		*led = true
+		led = true
 	}
 	if office := ts[m.First-gap].Lower; predicate == "leads" && strings.HasPrefix(office, "commissioner") && strings.Contains(f.x.Entities[m.Entity].Name, "Commission") {
 		rule, predicate = "office-at-body", "affiliated_with" // a commission has several
 	}
-	if !f.personFact(person, predicate, m.Entity, i, m.Span, rule) {
-		return
+	if !f.personFact(person, predicate, m.Entity, place{i, m.Span}, rule) {
+		return led
 	}
 	if n := len(before); n > 0 && cue != studyCue && m.First-before[n-1].Last <= 3 && m.First > before[n-1].Last && f.employs(before[n-1]) {
 		if w := ts[before[n-1].Last].Lower; w == "at" || w == "of" || w == "in" || w == "within" {
@@ -296,6 +304,7 @@ func (b *biography) relate(i, person int, m mention.Mention, before []mention.Me
 			f.add(before[n-1].Entity, "part_of", m.Entity, f.evidence(i, cover(before[n-1].Span, m.Span), nested, f.r.confidence[nested], kg.Asserted))
 		}
 	}
+	return led
 }
 
 // staff reads lists such as "CNAS colleagues, including A, B, and C".
@@ -318,7 +327,7 @@ func (f *finder) staff(i int, outer []mention.Mention) {
 			if f.typ(m.Entity) != "person" || m.First-at > 4 {
 				break
 			}
-			f.personFact(m.Entity, "affiliated_with", body.Entity, i, cover(body.Span, m.Span), "staff-list")
+			f.personFact(m.Entity, "affiliated_with", body.Entity, place{i, cover(body.Span, m.Span)}, "staff-list")
 			at = m.Last
 		}
 	}
@@ -338,7 +347,7 @@ func (f *finder) authors() {
 		lower := strings.ToLower(p.Text)
 		for _, m := range f.outer[i] {
 			if f.typ(m.Entity) == "person" && !strings.Contains(lower[:m.Span.Start], "foreword") && !strings.Contains(lower[:m.Span.Start], "preface") {
-				f.personFact(m.Entity, "affiliated_with", publisher, i, m.Span, "author-under-publisher")
+				f.personFact(m.Entity, "affiliated_with", publisher, place{i, m.Span}, "author-under-publisher")
 			}
 		}
 	}

@@ -107,16 +107,16 @@ func (f *finder) venue(n, party int) bool {
 
 // own relates an owner to a thing by the first rule of owners that their types allow.
 func (f *finder) own(owner, thing, passage int, span kg.Span, factor float64) {
-	f.pair(f.r.owners, owner, thing, passage, span, factor)
+	f.pair(f.r.owners, owner, thing, place{passage, span}, factor)
 }
 
 // pair relates owner and thing by the first of the rules that their types allow, and reports whether there is one.
-func (f *finder) pair(rules []*pairRule, owner, thing, passage int, span kg.Span, factor float64) bool {
+func (f *finder) pair(rules []*pairRule, owner, thing int, at place, factor float64) bool {
 	for _, r := range rules {
 		if !r.owner[f.typ(owner)] || !r.thing[f.typ(thing)] {
 			continue
 		}
-		ev := f.evidence(passage, span, r.Name, r.Confidence*factor, kg.Asserted)
+		ev := f.evidence(at.passage, at.span, r.Name, r.Confidence*factor, kg.Asserted)
 		if r.Reverse {
 			f.add(thing, r.Predicate, owner, ev)
 		} else {
@@ -147,8 +147,8 @@ func (f *finder) neighbours(p *prose.Passage, passage int, a, b mention.Mention)
 	case len(between) > 0 && a.Use == mention.Adjective && modifiers(between):
 		f.own(a.Entity, b.Entity, passage, span, 0.95)
 	case len(between) == 2 && between[0].Lower == "-" && f.r.words.Based[between[1].Lower]:
-		f.pair(f.r.places, a.Entity, b.Entity, passage, span, 1)
-	case f.holds(between) && f.pair(f.r.parts, b.Entity, a.Entity, passage, span, 1):
+		f.pair(f.r.places, a.Entity, b.Entity, place{passage, span}, 1)
+	case f.holds(between) && f.pair(f.r.parts, b.Entity, a.Entity, place{passage, span}, 1):
 	case f.locates(between) && !objectOf(p, a) && b.Use != mention.Adjective:
 		f.locate(a, b, passage, span)
 	}
@@ -230,9 +230,9 @@ func objectOf(p *prose.Passage, m mention.Mention) bool {
 // locate relates a place, event or body to the place behind it.
 func (f *finder) locate(a, b mention.Mention, passage int, span kg.Span) {
 	if f.t.Passages[passage].Tokens[a.Last].Lower != "," {
-		f.pair(f.r.places, b.Entity, a.Entity, passage, span, 1)
+		f.pair(f.r.places, b.Entity, a.Entity, place{passage, span}, 1)
 	} else if !f.elsewhere(a.Entity, b.Entity) && !listed(f.t.Passages[passage].Tokens, a, b) {
-		f.pair(f.r.addresses, b.Entity, a.Entity, passage, span, 1)
+		f.pair(f.r.addresses, b.Entity, a.Entity, place{passage, span}, 1)
 	}
 }
 
@@ -317,7 +317,7 @@ func (f *finder) opened(i int, m mention.Mention, bodies map[string]int) {
 		}
 		if b >= 0 && b != a {
 			for _, n := range [...]int{a, b} {
-				f.pair(f.r.parties, n, m.Entity, i, m.Span, 0.95)
+				f.pair(f.r.parties, n, m.Entity, place{i, m.Span}, 0.95)
 			}
 		}
 	default:

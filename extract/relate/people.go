@@ -88,9 +88,9 @@ func (f *finder) titles(passage int, outer []mention.Mention) {
 			f.minister(passage, outer, k, t)
 		case 'h':
 			if o := before(outer[:k], t.first); o != nil && f.typ(o.Entity) != "country" {
-				f.personFact(m.Entity, "leads", o.Entity, passage, cover(o.Span, m.Span), "title-before-name")
+				f.personFact(m.Entity, "leads", o.Entity, place{passage, cover(o.Span, m.Span)}, "title-before-name")
 			} else if n, first := f.titled(p.Tokens, t.first); n >= 0 {
-				f.personFact(m.Entity, "leads", n, passage, tokenSpan(p.Tokens, first, m.Last), "title-of-body")
+				f.personFact(m.Entity, "leads", n, place{passage, tokenSpan(p.Tokens, first, m.Last)}, "title-of-body")
 			}
 		}
 	}
@@ -107,7 +107,7 @@ func (f *finder) memberBefore(passage int, body, m mention.Mention) {
 			return
 		}
 	}
-	f.personFact(m.Entity, "affiliated_with", body.Entity, passage, cover(body.Span, m.Span), "office-at-body")
+	f.personFact(m.Entity, "affiliated_with", body.Entity, place{passage, cover(body.Span, m.Span)}, "office-at-body")
 }
 
 // titleBefore reads the title that ends before token i, outside the names before it.
@@ -183,7 +183,7 @@ func (f *finder) headOfState(passage int, outer []mention.Mention, k int, t titl
 	} else if country, known = f.heads[m.Entity]; !known {
 		return
 	}
-	if !f.personFact(m.Entity, "leads", country, passage, span, "head-of-state") {
+	if !f.personFact(m.Entity, "leads", country, place{passage, span}, "head-of-state") {
 		return
 	}
 	if _, ok := f.heads[m.Entity]; !ok && f.typ(country) == "country" {
@@ -203,7 +203,7 @@ func (f *finder) minister(passage int, outer []mention.Mention, k int, t title) 
 		country = f.onlyCountry(passage, outer, m.Span)
 	}
 	if n := f.ministry(country, t.phrase); n >= 0 {
-		f.personFact(m.Entity, "leads", n, passage, span, "minister")
+		f.personFact(m.Entity, "leads", n, place{passage, span}, "minister")
 	}
 }
 
@@ -247,9 +247,15 @@ func (f *finder) ministry(country int, phrase string) int {
 	return found
 }
 
+// place is where a fact stands.
+type place struct {
+	passage int
+	span    kg.Span
+}
+
 // personFact records what a person leads or is affiliated with.
-func (f *finder) personFact(person int, predicate string, body, passage int, span kg.Span, rule string) bool {
-	return f.add(person, predicate, body, f.evidence(passage, span, rule, f.r.confidence[rule], kg.Asserted))
+func (f *finder) personFact(person int, predicate string, body int, at place, rule string) bool {
+	return f.add(person, predicate, body, f.evidence(at.passage, at.span, rule, f.r.confidence[rule], kg.Asserted))
 }
 
 // governments relates those persons who bear the name of a government to it and to its country: Biden of "Biden administration".

@@ -91,7 +91,7 @@ func (r *roster) people(i int, outer []mention.Mention) {
 		if m.Last+1 < len(p.Tokens) && (p.Tokens[m.Last].Lower == "(" || p.Tokens[m.Last].Lower == ",") && f.r.words.Chairs[p.Tokens[m.Last+1].Lower] {
 			predicate, rule = "leads", "chair-in-roster"
 		}
-		f.personFact(m.Entity, predicate, r.body, i, m.Span, rule)
+		f.personFact(m.Entity, predicate, r.body, place{i, m.Span}, rule)
 	}
 }
 
