@@ -1,6 +1,10 @@
 package pdf
 
 import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
 	"policygraph/extract/source"
 )
 
@@ -120,10 +124,11 @@ func pitches(lines []line) map[float64]float64 {
 }
 
 const (
-	wider    = 1.25 // a gap that ends a paragraph, in usual distances of lines
-	noPitch  = 1.45 // usual distance of lines, in font sizes, where none is known
-	indented = 0.7  // an indent that tells something, in font sizes
-	around   = 4    // lines on either side that tell where lines end
+	wider       = 1.25 // a gap that ends a paragraph, in usual distances of lines
+	raisedPitch = 1.15 // what superscripts add to the distance of lines
+	noPitch     = 1.45 // usual distance of lines, in font sizes, where none is known
+	indented    = 0.7  // an indent that tells something, in font sizes
+	around      = 4    // lines on either side that tell where lines end
 )
 
 // continues reports whether line i goes on with the open para.
@@ -139,6 +144,9 @@ func (m *maker) continues(i int) bool {
 	pitch := m.pitch[prev.size]
 	if pitch == 0 || pitch > 2*prev.size {
 		pitch = noPitch * prev.size
+	}
+	if slices.ContainsFunc(l.words, func(w word) bool { return w.raised }) {
+		pitch *= raisedPitch
 	}
 	if prev.base-l.base > wider*pitch {
 		return false
@@ -180,12 +188,7 @@ func (m *maker) startsItem(l *line, mark string) bool {
 // fills reports whether the line before line i is full: the first word of line i would not have fitted into it.
 func (m *maker) fills(i int) bool {
 	prev, l := m.cur.last(), &m.lines[i]
-	right := -far
-	for k := max(0, i-around); k < min(len(m.lines), i+around); k++ {
-		if o := &m.lines[k]; o.page == l.page && o.region == l.region && o.cells == nil && abs(o.size-l.size) < 0.5 {
-			right = max(right, o.x1)
-		}
-	}
+	right := m.rightEdge(i)
 	w := l.words[0].box
 	for k := 1; k < len(l.words) && !spaced(l.words, k); k++ {
 		w.add(l.words[k].box)
@@ -221,7 +224,20 @@ func (m *maker) torn(i int) bool {
 	}
 	text := plain(prev.words)
 	if startsLower(plain(l.words)) {
-		return !ends(text) || len(text) > 0 && text[len(text)-1] == ';'
+		return !ends(text) || text[len(text)-1] == ';'
 	}
-	return false
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return (unicode.IsLetter(last) || last == ',' || last == '-') && prev.x1 > m.rightEdge(i-1)-prev.size && prev.width() > 12*prev.size
+}
+
+// rightEdge returns where lines of a column end, by line i and the lines around it.
+func (m *maker) rightEdge(i int) float64 {
+	l := &m.lines[i]
+	right := -far
+	for k := max(0, i-around); k < min(len(m.lines), i+around); k++ {
+		if o := &m.lines[k]; o.page == l.page && o.region == l.region && o.cells == nil && abs(o.size-l.size) < 0.5 {
+			right = max(right, o.x1)
+		}
+	}
+	return right
 }

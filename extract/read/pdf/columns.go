@@ -14,6 +14,7 @@ const (
 	maxLayout  = 600 // rows of a page beyond which no columns are looked for
 	maxNesting = 4   // of columns in columns
 	minColumn  = 14  // characters that a row of a column has on average
+	farApart   = 4   // gap within a row that divides it, in body sizes
 	fullColumn = 0.6 // part of a column's width that its rows fill on average
 )
 
@@ -62,17 +63,29 @@ func (l *layout) order(rows []row, left, right float64, depth int) {
 	} else {
 		mid := (g.x0 + g.x1) / 2
 		a, b := cut(part, mid)
-		l.order(a, left, g.x0, depth+1)
-		l.order(b, g.x1, right, depth+1)
+		l.order(again(a), left, g.x0, depth+1)
+		l.order(again(b), g.x1, right, depth+1)
 	}
 	l.order(rows[g.to:], left, right, depth)
 }
 
-// region appends rows of one column as lines.
+// region appends rows of one column as lines. What stands far apart in a row is no running text: each part is a line.
 func (l *layout) region(rows []row, left, right float64) {
 	l.regions++
 	for _, r := range rows {
-		l.lines = append(l.lines, line{row: r, left: left, right: right, region: l.regions})
+		start := 0
+		for i := 1; i <= len(r.words); i++ {
+			if i < len(r.words) && r.words[i].x0-r.words[i-1].x1 < farApart*l.body {
+				continue
+			}
+			part := r
+			if start > 0 || i < len(r.words) {
+				part = row{words: r.words[start:i], base: r.base, size: r.size}
+				part.finish()
+			}
+			l.lines = append(l.lines, line{row: part, left: left, right: right, region: l.regions})
+			start = i
+		}
 	}
 }
 
@@ -97,11 +110,20 @@ func cut(rows []row, x float64) (left, right []row) {
 	return left, right
 }
 
+// again makes rows of one column anew: rows of the whole page may have mixed lines of columns that stand at other heights.
+func again(rows []row) []row {
+	var words []word
+	for _, r := range rows {
+		words = append(words, r.words...)
+	}
+	return makeRows(words)
+}
+
 const far = 1e9
 
-// strips returns the free spaces of a row, those beside it too.
-func (l *layout) strips(r row) []strip {
-	out := []strip{{-far, r.words[0].x0}}
+// strips returns the free spaces of a row within a region, those beside it too.
+func (l *layout) strips(r row, all box) []strip {
+	out := []strip{{all.x0, r.words[0].x0}}
 	x1 := r.words[0].x1
 	for _, w := range r.words[1:] {
 		if w.x0-x1 >= minGutter*l.body*0.8 {
@@ -109,19 +131,23 @@ func (l *layout) strips(r row) []strip {
 		}
 		x1 = max(x1, w.x1)
 	}
-	return append(out, strip{x1, far})
+	return append(out, strip{x1, all.x1})
 }
 
 // best returns the gutter that most rows have in common, or one without rows.
 func (l *layout) best(rows []row) gutter {
 	free := make([][]strip, len(rows))
+	var all box
+	for _, r := range rows {
+		all.add(r.box)
+	}
 	for i, r := range rows {
-		free[i] = l.strips(r)
+		free[i] = l.strips(r, all)
 	}
 	var best gutter
 	weight := 0
 	for i := range rows {
-		for _, s := range free[i][1:] {
+		for _, s := range free[i] {
 			g := l.follow(rows, free, i, s)
 			if n := g.to - g.from; n > weight && l.divides(rows, &g) {
 				best, weight = g, n
@@ -154,41 +180,63 @@ func (l *layout) follow(rows []row, free [][]strip, i int, s strip) gutter {
 
 // divides reports whether a gutter has columns, or cells of a table, on both sides, and which.
 func (l *layout) divides(rows []row, g *gutter) bool {
-	if g.x0 < -far/2 || g.x1 > far/2 {
-		return false
-	}
-	// rows at the ends that have nothing on the right belong to what is above or below
 	a, b := cut(rows[g.from:g.to], (g.x0+g.x1)/2)
-	if len(a) < minRows-1 || len(b) < minRows-1 || markers(a) {
+	if len(a) < minRows-1 || len(b) < minRows-1 || markers(a) || !distinct(rows[g.from:g.to], g.strip) {
 		return false
 	}
-	g.trim(rows)
-	a, b = cut(rows[g.from:g.to], (g.x0+g.x1)/2)
 	both := len(a) + len(b) - (g.to - g.from)
-	ruled := l.ruled(rows[g.from:g.to], g.strip)
-	columns := len(a) >= minRows && len(b) >= minRows && prose(a) && prose(b)
 	switch {
-	case ruled >= 3 && both >= 2:
+	case l.ruled(rows[g.from:g.to], g.strip) >= 3 && both >= 2:
 		g.table = true
-	case columns:
+	case len(a) >= minRows && len(b) >= minRows && prose(a) && prose(b):
 	case len(a) >= minRows && both >= minRows && both*2 >= g.to-g.from:
 		g.table = true
 	default:
 		return false
 	}
+	g.trim(rows)
 	return true
 }
 
-// trim leaves out the rows at the ends of a gutter that reach beyond neither side of it, as far as they are no part of a column.
+// trim leaves out the rows at the ends of a gutter that stand on one side of it and belong to what is above or below: those at
+// either end of a table, and a heading below columns.
 func (g *gutter) trim(rows []row) {
 	mid := (g.x0 + g.x1) / 2
-	one := func(r row) bool { return r.x1 < mid || r.x0 > mid }
-	for g.to-g.from > 1 && one(rows[g.from]) && apart(rows, g.from+1) {
+	for g.table && g.to-g.from > 1 && (rows[g.from].x1 < mid || rows[g.from].x0 > mid) && apart(rows, g.from+1) {
 		g.from++
 	}
-	for g.to-g.from > 1 && one(rows[g.to-1]) && apart(rows, g.to-1) {
+	for (g.table || g.to < len(rows)) && g.to-g.from > 1 && (rows[g.to-1].x1 < mid || g.table && rows[g.to-1].x0 > mid) && apart(rows, g.to-1) {
 		g.to--
 	}
+}
+
+// distinct reports whether a gutter is wider than the blanks in the rows that it divides. Those of justified text may stand
+// below each other by chance.
+func distinct(rows []row, g strip) bool {
+	wide, all := 0, 0
+	mid := (g.x0 + g.x1) / 2
+	var gaps []float64
+	for _, r := range rows {
+		gaps = gaps[:0]
+		here := 0.0
+		for i := 1; i < len(r.words); i++ {
+			d := r.words[i].x0 - r.words[i-1].x1
+			if r.words[i-1].x1 <= mid && r.words[i].x0 >= mid {
+				here = d
+			} else if d > 0 {
+				gaps = append(gaps, d)
+			}
+		}
+		if here == 0 {
+			continue
+		}
+		all++
+		slices.Sort(gaps)
+		if len(gaps) < 2 || here > 1.7*gaps[len(gaps)/2] {
+			wide++
+		}
+	}
+	return wide*10 >= all*7
 }
 
 // apart reports whether more than the usual space stands above row i.

@@ -11,7 +11,8 @@ import (
 const (
 	edgeRows  = 3   // rows at either end of a page that may be furniture
 	sameBand  = 8.0 // points by which the place of a running head may differ between pages
-	headPages = 3   // pages on which a running head must stand; all of a shorter file
+	headPages = 3   // pages on which a running head must stand
+	fewPages  = 6   // of a file in which two are enough
 )
 
 // band is a place at the top or foot of a page, and what stands there, with numbers left out.
@@ -41,8 +42,8 @@ func dropFurniture(pages [][]row) {
 		}
 	}
 	need := headPages
-	if n := len(pages); n < need {
-		need = max(2, n)
+	if len(pages) <= fewPages {
+		need = 2
 	}
 	for k, rows := range pages {
 		pages[k] = stripEdges(rows, func(r *row, outer bool) bool {

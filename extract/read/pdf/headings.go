@@ -78,16 +78,16 @@ func (v *look) heading(body float64) bool {
 		return false
 	case v.bold:
 		return true
-	case v.caps:
-		return len(v.text) < 120
 	}
-	return v.italic && len(v.text) < 100
+	n, _ := letters(v.text)
+	return v.caps && len(v.text) < 120 && (n >= 6 || strings.Contains(v.text, " "))
 }
 
 var (
 	romanNumber   = regexp.MustCompile(`^[IVXL]{1,6}\.?\s`)
 	letterNumber  = regexp.MustCompile(`^[A-Z][.)]\s`)
 	decimalNumber = regexp.MustCompile(`^\d{1,2}((?:\.\d{1,2}){0,3})[.)]?\s`)
+	figure        = regexp.MustCompile(`(?i)^(?:figure|fig\.|table|chart|map|box|photo)s? \d{1,3}\b`)
 	wordNumber    = regexp.MustCompile(`(?i)^(part|chapter|section|annex|appendix)\s+(?:\d{1,2}|[IVXL]{1,5}|[A-Z])\b`)
 )
 
@@ -121,7 +121,7 @@ func (m *maker) headings(bodyBold bool) {
 			continue
 		}
 		p.kind, p.marker, p.skip = source.Heading, "", 0
-		if key := p.look.key(); !slices.Contains(styles, key) {
+		if key := p.look.key(m.body); !slices.Contains(styles, key) {
 			styles = append(styles, key)
 		}
 	}
@@ -131,7 +131,7 @@ func (m *maker) headings(bodyBold bool) {
 	level := rank(styles)
 	for _, p := range m.paras {
 		if p.kind == source.Heading {
-			p.level = level[p.look.key()]
+			p.level = level[p.look.key(m.body)]
 		}
 	}
 }
@@ -146,9 +146,13 @@ func compareBool(a, b bool) int {
 	return -1
 }
 
-// key is the part of a look that tells the level of a heading.
-func (v *look) key() look {
-	return look{size: float64(int(v.size*2+0.5)) / 2, bold: v.bold, italic: v.italic, caps: v.caps, numbering: v.numbering}
+// key is the part of a look that tells the level of a heading. The size of a large font tells enough.
+func (v *look) key(body float64) look {
+	k := look{size: float64(int(v.size*2+0.5)) / 2, bold: v.bold, italic: v.italic, caps: v.caps, numbering: v.numbering}
+	if v.big(body) {
+		k.bold, k.italic, k.caps = false, false, false
+	}
+	return k
 }
 
 // rank gives levels to styles: one for each style, and one for each kind of number within. Headings without a number rank with
@@ -192,7 +196,7 @@ func sameFont(a, b look) bool {
 // isHeading reports whether para i is a heading: set as one, and not in the middle of a list or text.
 func (m *maker) isHeading(i int) bool {
 	p := m.paras[i]
-	if p.kind == source.Row || p.kind == source.Caption || p.kind == source.Note || !p.look.heading(m.body) {
+	if p.kind == source.Row || p.kind == source.Caption || p.kind == source.Note || !p.look.heading(m.body) || figure.MatchString(p.look.text) {
 		return false
 	}
 	if p.kind == source.Item && (!startsUpper(strings.TrimSpace(strings.TrimPrefix(p.look.text, p.marker))) || p.look.numbering == "") {

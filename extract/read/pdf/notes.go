@@ -16,7 +16,7 @@ func markNotes(lines []line, body float64, before bool) bool {
 	found := false
 	for i := 0; i < len(lines); {
 		n := i
-		for n < len(lines) && tiny(&lines[n], body) && (n == i || lines[n].base < lines[n-1].base) {
+		for n < len(lines) && tiny(&lines[n], body) && (n == i || follows(&lines[n-1], &lines[n])) {
 			n++
 		}
 		atFoot := n > i && (n == len(lines) || lines[n].base > lines[n-1].base || lines[n].cells != nil)
@@ -29,6 +29,9 @@ func markNotes(lines []line, body float64, before bool) bool {
 }
 
 func tiny(l *line, body float64) bool { return l.size <= small*body && l.cells == nil && !l.caption }
+
+// follows reports whether a line stands below another, not far from it.
+func follows(a, b *line) bool { return b.base <= a.base && a.base-b.base < 3*a.size }
 
 // markGroup marks a group of small lines as notes, from the first that begins with a mark on.
 func markGroup(lines []line, before bool) bool {

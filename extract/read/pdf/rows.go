@@ -41,8 +41,12 @@ func makeRows(words []word) []row {
 	}
 	slices.SortStableFunc(sure, func(a, b word) int { return cmp.Compare(b.base, a.base) })
 	var rows []row
+	last := 0.0
 	for _, w := range sure {
-		if n := len(rows); n > 0 && rows[n-1].base-w.base <= 0.3*min(w.size, rows[n-1].size) {
+		n := len(rows)
+		near := n > 0 && last-w.base <= 0.15*min(w.size, rows[n-1].size) && rows[n-1].base-w.base <= 0.3*rows[n-1].size
+		last = w.base
+		if near {
 			rows[n-1].words = append(rows[n-1].words, w)
 			rows[n-1].size = max(rows[n-1].size, w.size)
 			continue

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -174,11 +175,19 @@ func (r *run) split(out []word) []word {
 			first = false
 			continue
 		}
-		if text.Len() == 0 {
-			w = word{base: r.base, size: g.size, bold: g.font.bold, italic: g.font.italic, unsure: r.unsure, glued: first && r.glued}
-		} else if g.box.x0-w.x1 > 0.4*g.size && g.box.x0-w.x1 > 2 {
+		up := r.lifted(g)
+		fresh := word{base: r.base, size: g.size, bold: g.font.bold, italic: g.font.italic, unsure: r.unsure, raised: up}
+		switch {
+		case text.Len() == 0:
+			fresh.glued = first && r.glued
+			w = fresh
+		case g.box.x0-w.x1 > 0.4*g.size && g.box.x0-w.x1 > 2:
 			flush()
-			w = word{base: r.base, size: g.size, bold: g.font.bold, italic: g.font.italic, unsure: r.unsure}
+			w = fresh
+		case up != w.raised:
+			flush()
+			fresh.glued = true
+			w = fresh
 		}
 		first = false
 		w.add(g.box)
@@ -186,6 +195,11 @@ func (r *run) split(out []word) []word {
 	}
 	flush()
 	return out
+}
+
+// lifted reports whether a digit of the run's own font is drawn as superscript.
+func (r *run) lifted(g glyph) bool {
+	return !r.unsure && unicode.IsDigit(g.r) && g.box.y0 > r.base+0.2*g.size && g.box.height() < 0.62*g.size
 }
 
 // lift marks the word at index i, or the one before it, as superscript of the other, and puts both on one line.
@@ -204,5 +218,8 @@ func lift(words []word, i int) {
 
 // raised reports whether a stands small and high beside b.
 func raised(a, b *word) bool {
-	return a.size < 0.88*b.size && a.y0 > b.base+0.15*b.size && a.y0 < b.base+0.8*b.size
+	up := (a.y0 - b.base) / b.size
+	return up < 0.8 && (up > 0.2 && a.size < 0.93*b.size || up > 0.35 && a.size <= b.size && noteDigits.MatchString(a.text))
 }
+
+var noteDigits = regexp.MustCompile(`^\d{1,3}(?:[,–-]\d{1,3})*$`)

@@ -22,6 +22,7 @@ func (f *file) document(name string) *source.Document {
 	m.lists()
 	w := &writer{Builder: source.NewBuilder(name, Name, source.NewHyphens(text.Bytes())), plainBold: bold}
 	w.Grow(text.Len())
+	w.softHyphens = softHyphens(text.Bytes())
 	*w.Meta() = f.meta
 	w.Meta().Title = checkedTitle(f.meta.Title, text.Bytes())
 	for _, r := range f.remarks {
@@ -166,6 +167,7 @@ func textStart(p *para) float64 {
 type writer struct {
 	*source.Builder
 	plainBold     bool // bold is nothing special
+	softHyphens   bool // the character U+2010 at the end of a line is no part of the word
 	strong, slant bool
 }
 
@@ -194,6 +196,17 @@ func (w *writer) para(p *para) {
 	w.End()
 }
 
+const (
+	hyphen     = "\u2010"
+	softHyphen = "\u00ad"
+)
+
+// softHyphens reports whether U+2010 stands at the ends of lines only: programs that divide words by themselves write it there.
+func softHyphens(text []byte) bool {
+	all, atEnd := bytes.Count(text, []byte(hyphen)), bytes.Count(text, []byte(hyphen+"\n"))
+	return all > 0 && all == atEnd && bytes.Contains(text, []byte{'-'})
+}
+
 // row writes the cells of a row.
 func (w *writer) row(l *line) {
 	w.At(l.number, l.page)
@@ -216,6 +229,9 @@ func (w *writer) row(l *line) {
 func (w *writer) words(words []word, skip int, heading bool) {
 	for i, v := range words {
 		text := v.text
+		if i == len(words)-1 && w.softHyphens && strings.HasSuffix(text, hyphen) {
+			text = strings.TrimSuffix(text, hyphen) + softHyphen
+		}
 		if skip > 0 {
 			r := []rune(text)
 			n := min(skip, len(r))
