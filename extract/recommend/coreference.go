@@ -80,9 +80,17 @@ func (f *finder) near(v *view) bool {
 	return f.lastPassage >= 0 && v.n-f.lastPassage <= 1 && f.t.Passages[f.lastPassage].Section == v.p.Section
 }
 
+// openClause is how many tokens from the start of a sentence a free choice is looked for.
+const openClause = 6
+
 // pronoun resolves "it" and "they" to the subject of an earlier clause of the sentence, the actors of a directive just
 // before, or the subject of the sentence before.
 func (f *finder) pronoun(v *view, s prose.Sentence, x np) []ref {
+	for i := s.First; i < x.first && i < s.First+openClause; i++ {
+		if v.r.Whichever[v.low(i)] {
+			return nil // "regardless of which body decides, it must"
+		}
+	}
 	plural := v.low(x.head) == "they" || x.det == "their" || v.low(x.head) == "both"
 	pick := func(rs []ref) []ref {
 		rs = slices.DeleteFunc(rs, func(r ref) bool { return f.authors[r.entity] })

@@ -75,6 +75,7 @@ type wordSets struct {
 	Summary       set `yaml:"summary"`
 	Label         set `yaml:"label"`
 	Organ         set `yaml:"organ"`
+	Whichever     set `yaml:"whichever"`
 	Doing         set `yaml:"doing"`
 	People        set `yaml:"people"`
 	Pair          set `yaml:"pair"`
