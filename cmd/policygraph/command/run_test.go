@@ -112,7 +112,7 @@ func TestRunRefuses(t *testing.T) {
 		args  []string
 	}{
 		{"missing file", ExitInput, "absent.md: no such file or directory", []string{"absent.md"}},
-		{"directory without reports", ExitInput, empty + ": no reports in it (files that end in .md,", []string{empty}},
+		{"directory without reports", ExitInput, empty + ": no reports in it (files that end in .", []string{empty}},
 		{"empty file", ExitInput, "empty.md: no text", []string{write(t, "empty.md", "")}},
 		{"blank file", ExitInput, "blank.txt: no text", []string{write(t, "blank.txt", " \n\t\n")}},
 		{"binary", ExitInput, "binary.md: not a text file: NUL byte at offset 3", []string{write(t, "binary.md", "ELF\x00\x01")}},
