@@ -142,6 +142,7 @@ var fences = map[string][]string{
 	"github.com/yuin/":           {"extract/read/markdown"},
 	"golang.org/x/net/html":      {"extract/read/htmldoc", "extract/read/markdown"},
 	"github.com/tetratelabs/":    {"extract/read/pdf"},
+	"github.com/klippa-app/":     {"extract/read/pdf"},
 	"github.com/disintegration/": {},
 }
 

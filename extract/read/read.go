@@ -14,11 +14,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"policygraph/extract/read/docx"
 	"policygraph/extract/read/htmldoc"
 	"policygraph/extract/read/markdown"
+	"policygraph/extract/read/pdf"
 	"policygraph/extract/read/plaintext"
 	"policygraph/extract/source"
 )
@@ -39,8 +41,16 @@ type Format struct {
 }
 
 // Formats returns the formats, those that are recognised with most certainty first.
-func Formats() []Format {
+func Formats() []Format { return formats(Options{}) }
+
+// formats returns the formats, with readers that heed the options.
+func formats(o Options) []Format {
 	return []Format{
+		{
+			Name: pdf.Name, Extensions: []string{".pdf"}, MediaType: "application/pdf", Binary: true,
+			Help: "PDF with text, in one or more columns; scans with tesseract", Sure: pdf.Detect, Detect: pdf.Detect,
+			Read: pdf.Options{Password: o.Password, OCR: o.OCR, Cache: o.Cache, Timeout: o.Timeout}.Read,
+		},
 		{
 			Name: docx.Name, Extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
 			MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Binary: true,
@@ -65,6 +75,11 @@ func Formats() []Format {
 type Options struct {
 	MaxSize int64  // in bytes; larger files are refused; 0 means no limit
 	Format  string // name of the format; "" decides by extension, then by content
+
+	Password string        // of encrypted files
+	OCR      bool          // pages that are pictures are read with the program tesseract
+	Cache    string        // directory in which readers keep what makes them start faster; "" means none
+	Timeout  time.Duration // that a PDF file may take; 0 means two minutes, half an hour with OCR
 }
 
 // DefaultOptions returns the usual options: files up to 100 MiB, of any format.
@@ -133,7 +148,7 @@ func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 		return nil, tooLarge(name, int64(len(data)), o.MaxSize)
 	}
 	hash := sha256.Sum256(data)
-	format, err := choose(name, data, o.Format)
+	format, err := choose(name, data, o)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
@@ -155,8 +170,8 @@ func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 }
 
 // choose finds the format: the one named, or by content that is certain, or by extension, or by content.
-func choose(name string, data []byte, wanted string) (Format, error) {
-	formats := Formats()
+func choose(name string, data []byte, o Options) (Format, error) {
+	formats, wanted := formats(o), o.Format
 	var names []string
 	for _, f := range formats {
 		if f.Name == wanted {

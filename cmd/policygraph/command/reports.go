@@ -91,6 +91,7 @@ func find(root string) ([]report, error) {
 func newExtractor(c config.Config) (*extract.Extractor, error) {
 	opt := extract.DefaultOptions()
 	opt.Read.MaxSize = int64(c.Limits.MaxSize)
+	opt.Read.Password, opt.Read.OCR, opt.Read.Cache = c.PDF.Password, c.PDF.OCR, pdfCache(c)
 	if c.Gazetteers != "" {
 		dir, err := directory("gazetteers", c.Gazetteers)
 		if err != nil {
@@ -110,6 +111,18 @@ func newExtractor(c config.Config) (*extract.Extractor, error) {
 		return nil, failed(ExitUsage, fmt.Errorf("load knowledge: %w", err))
 	}
 	return x, nil
+}
+
+// pdfCache returns the directory that keeps the compiled PDFium between runs, "" where the user has no cache.
+func pdfCache(c config.Config) string {
+	if c.PDF.Cache != "" {
+		return c.PDF.Cache
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "policygraph", "wazero")
 }
 
 func directory(key, path string) (fs.FS, error) {

@@ -132,7 +132,10 @@ func extractFlags(cmd *cobra.Command) {
 	flags.String("rules", "", "directory of rule files that replace built-in ones")
 	size := d.Limits.MaxSize
 	flags.Var(&size, "max-size", "refuse larger reports")
-	for flag, key := range map[string]string{"backend": "store.backend", "gazetteers": "gazetteers", "rules": "rules", "max-size": "limits.max_size"} {
+	flags.String("password", "", "password of encrypted PDF files")
+	flags.Bool("ocr", false, "read scanned pages of PDF files with the program tesseract")
+	for flag, key := range map[string]string{"backend": "store.backend", "gazetteers": "gazetteers", "rules": "rules",
+		"max-size": "limits.max_size", "password": "pdf.password", "ocr": "pdf.ocr"} {
 		config.Bind(flags, flag, key)
 	}
 }

@@ -29,6 +29,7 @@ type Config struct {
 	Analysis   Analysis `yaml:"analysis"`
 	Layout     Layout   `yaml:"layout"`
 	Limits     Limits   `yaml:"limits"`
+	PDF        PDF      `yaml:"pdf"`
 }
 
 // Store says where facts are kept.
@@ -60,6 +61,13 @@ type Layout struct {
 // Limits keep mistakes from using up the machine.
 type Limits struct {
 	MaxSize Size `yaml:"max_size"` // of a report
+}
+
+// PDF says how PDF files are read.
+type PDF struct {
+	Password string `yaml:"password"` // of encrypted files
+	OCR      bool   `yaml:"ocr"`      // pages that are pictures are read with the program tesseract
+	Cache    string `yaml:"cache"`    // directory of what makes later starts faster; "" means policygraph/wazero in the user's cache
 }
 
 // Size is a number of bytes; in text it may carry a unit, as in "100 MiB".

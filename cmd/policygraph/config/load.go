@@ -187,5 +187,8 @@ func defaults() map[string]any {
 		"layout.seed":       d.Layout.Seed,
 		"layout.iterations": d.Layout.Iterations,
 		"limits.max_size":   d.Limits.MaxSize,
+		"pdf.password":      d.PDF.Password,
+		"pdf.ocr":           d.PDF.OCR,
+		"pdf.cache":         d.PDF.Cache,
 	}
 }

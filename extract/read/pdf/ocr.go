@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
-	"math"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,7 +56,7 @@ func render(s *session, at requests.Page) (*bytes.Buffer, error) {
 }
 
 // recognised makes words of tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence
-// and text. Tesseract tells no fonts: the height of a line stands for its size, rounded so that chance makes no headings.
+// and text. Tesseract tells no fonts: the height of a line stands for its size.
 func recognised(table string) []word {
 	const (
 		level, left, top, width, height, confidence, text = 0, 6, 7, 8, 9, 10, 11
@@ -77,7 +77,7 @@ func recognised(table string) []word {
 			v[i] *= scale
 		}
 		if f[level] == lineLevel {
-			base, size = -(v[1] + 0.8*v[3]), math.Max(1, math.Round(v[3]/2.5)*2.5)
+			base, size = -(v[1] + 0.8*v[3]), max(1, v[3])
 			continue
 		}
 		c, err := strconv.ParseFloat(f[confidence], 64)
@@ -85,5 +85,24 @@ func recognised(table string) []word {
 			out = append(out, word{box: box{v[0], -(v[1] + v[3]), v[0] + v[2], -v[1]}, text: t, base: base, size: size})
 		}
 	}
-	return out
+	return smoothed(out)
+}
+
+// smoothed gives words of about the usual size that size: the height of a line depends on its letters too.
+func smoothed(words []word) []word {
+	if len(words) == 0 {
+		return words
+	}
+	sizes := make([]float64, len(words))
+	for i, w := range words {
+		sizes[i] = w.size
+	}
+	slices.Sort(sizes)
+	usual := sizes[len(sizes)/2]
+	for i := range words {
+		if s := words[i].size; s > 0.65*usual && s < 1.45*usual {
+			words[i].size = usual
+		}
+	}
+	return words
 }

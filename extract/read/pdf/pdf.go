@@ -32,7 +32,7 @@ type Options struct {
 	Password string        // of encrypted files
 	OCR      bool          // pages without text are read with the program tesseract
 	Cache    string        // directory of the compiled PDFium, which makes all starts but the first fast; "" keeps it in memory
-	Timeout  time.Duration // that one file may take; 0 means two minutes
+	Timeout  time.Duration // that one file may take; 0 means two minutes, half an hour with OCR
 	MaxPages int           // that one file may have; 0 means 5000
 }
 
@@ -48,18 +48,22 @@ var (
 
 const (
 	defaultTimeout  = 2 * time.Minute
+	ocrTimeout      = 30 * time.Minute
 	defaultMaxPages = 5000
 )
 
-// Detect reports whether data is a PDF file: its first kilobyte has the signature.
+// Detect reports whether data begins with the signature of PDF files.
 func Detect(data []byte) bool {
-	return bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-"))
+	return bytes.HasPrefix(bytes.TrimLeft(data[:min(len(data), 1024)], "\ufeff \t\r\n\x00"), []byte("%PDF-"))
 }
 
 // Read turns a PDF file into a document.
 func (o Options) Read(name string, data []byte) (*source.Document, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = defaultTimeout
+		if o.OCR {
+			o.Timeout = ocrTimeout
+		}
 	}
 	if o.MaxPages <= 0 {
 		o.MaxPages = defaultMaxPages
