@@ -9,7 +9,7 @@ func (s *scan) common() {
 		return
 	}
 	for i := 1; i < len(s.ts); i++ {
-		if s.ts[i].Class != prose.Word || s.ts[i].Case != prose.Lower {
+		if s.ts[i].Class != prose.Word || s.ts[i].Case != prose.Lower || !s.f.rules.common[s.ts[i].Lower] {
 			continue
 		}
 		if last := s.commonHead(i, s.f.rules.dated); last > 0 {

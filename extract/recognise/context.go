@@ -158,7 +158,7 @@ func (s *scan) places() {
 // aliases binds another name to the name before it: "the National Register (NR), better known as Minha Carta".
 func (s *scan) aliases() {
 	for i := 2; i+1 < len(s.ts); i++ {
-		if !s.f.rules.knownAs[s.lower(i)] || !s.capital(i+1) || s.lower(i) == "as" && s.lower(i-1) != "known" {
+		if !s.capital(i+1) || !s.f.rules.knownAs[s.lower(i)] || s.lower(i) == "as" && s.lower(i-1) != "known" {
 			continue
 		}
 		end := s.run(i + 1)

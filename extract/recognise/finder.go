@@ -110,7 +110,7 @@ func (s *scan) gazetteer() {
 			i++
 			continue
 		}
-		s.add(found{first: i, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
+		s.add(found{first: i, last: m.Last, forms: m.Forms, rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
 		s.within(i, m)
 		if m.Forms[0].Entry.Type == "legislation" {
 			s.hits[s.unit[i]-1].last = s.trailingNumber(m.Last, "legislation") // "Refugees Act, 2021"
@@ -142,7 +142,7 @@ func (s *scan) within(first int, whole gazetteer.Match) {
 				break // no India in the United States' "Bureau of Indian Affairs"
 			}
 			if !allWeak(m.Forms) && (inner == "country" && m.Forms[0].Kind != gazetteer.CapitalForm || !body && (inner == "organization" || inner == "agency") || inner == "place" && s.lower(k-1) == "in" && !body) {
-				s.record(found{first: k, last: m.Last, forms: slices.Clone(m.Forms), rule: "gazetteer", confidence: 0.9, typ: inner})
+				s.record(found{first: k, last: m.Last, forms: m.Forms, rule: "gazetteer", confidence: 0.9, typ: inner})
 				k = m.Last - 1
 				break
 			}
@@ -267,8 +267,10 @@ func (s *scan) mentions() []mention.Mention {
 		if !ok {
 			continue
 		}
-		if len(h.forms) > 0 {
-			h.forms = []gazetteer.Form{form}
+		if form.Entry == nil {
+			h.forms = nil
+		} else {
+			h.forms[0], h.forms = form, h.forms[:1]
 		}
 		hits = append(hits, h)
 	}

@@ -332,7 +332,7 @@ var familyFirst = map[string]bool{"Kim": true, "Park": true, "Moon": true, "Yoon
 // "South Korean government" is the state itself.
 func (s *scan) administrations() {
 	for i := 0; i < len(s.ts); i++ {
-		if !s.f.rules.admin[s.ts[i].Lower] {
+		if !s.capital(i) && !s.capital(i-1) || !s.f.rules.admin[s.ts[i].Lower] {
 			continue
 		}
 		if s.territory(i) || i == 0 {

@@ -49,6 +49,7 @@ type Rules struct {
 	dated      map[string][][]string
 	plain      map[string]bool // modifiers that make no name
 	breakers   map[string]bool // words that end a run of capitals
+	common     map[string]bool // first words of all heads in small letters
 	finite     map[string]bool // verbs that end the search for the head of a pair
 	lexicon    *tag.Lexicon
 }
@@ -122,6 +123,12 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		r.notNames[strings.ToLower(n)] = true
 	}
 	r.creatable, r.agreements, r.dated = phrases(f.CommonHeads.Creation), phrases(f.CommonHeads.Agreements), phrases(f.CommonHeads.Dated)
+	r.common = map[string]bool{}
+	for _, heads := range [...]map[string][][]string{r.creatable, r.agreements, r.dated} {
+		for w := range heads {
+			r.common[w] = true
+		}
+	}
 	for typ, words := range f.Classes {
 		for _, w := range words {
 			r.classes[w] = typ
