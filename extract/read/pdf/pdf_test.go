@@ -3,9 +3,11 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -244,3 +246,49 @@ func FuzzRead(f *testing.F) {
 }
 
 func abs64(n int) int { return max(n, -(n + 1)) }
+
+// TestDamage reads the samples with bytes changed, cut out or doubled at random places: fuzzing is slow through WebAssembly.
+func TestDamage(t *testing.T) {
+	rounds := 60
+	if testing.Short() {
+		rounds = 15
+	}
+	o := cached(t)
+	o.Timeout = 10 * time.Second
+	random := rand.New(rand.NewPCG(1, 2))
+	read := 0
+	for _, name := range []string{"one-column.pdf", "two-column.pdf"} {
+		whole := sample(t, name)
+		for range rounds {
+			data := damage(random, bytes.Clone(whole))
+			d, err := o.Read("x.pdf", data)
+			if err != nil {
+				continue
+			}
+			read++
+			if err := d.Check(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	if read == 0 {
+		t.Error("no damaged file could be read")
+	}
+}
+
+// damage changes up to eight places of a file.
+func damage(random *rand.Rand, data []byte) []byte {
+	for range 1 + random.IntN(8) {
+		at, n := random.IntN(len(data)), 1+random.IntN(40)
+		end := min(len(data), at+n)
+		switch random.IntN(3) {
+		case 0:
+			data[at] = byte(random.IntN(256))
+		case 1:
+			data = slices.Delete(data, at, end)
+		default:
+			data = slices.Insert(data, at, bytes.Clone(data[at:end])...)
+		}
+	}
+	return data
+}
