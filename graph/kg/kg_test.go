@@ -1,0 +1,151 @@
+package kg_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"policygraph/graph/kg"
+)
+
+func TestSlug(t *testing.T) {
+	for in, want := range map[string]string{
+		"Department of State":          "department-of-state",
+		"People’s Republic of China":   "peoples-republic-of-china",
+		"U.S.–Japan alliance":          "us-japan-alliance",
+		"  (R&D) ":                     "r-d",
+		"Michèle Flournoy":             "michèle-flournoy",
+		"외교부":                          "외교부",
+		"--":                           "",
+		"Directive 2013/37/EU":         "directive-2013-37-eu",
+		"Ministry of Défense, Justice": "ministry-of-défense-justice",
+	} {
+		if got := kg.Slug(in); got != want {
+			t.Errorf("Slug(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestIDs(t *testing.T) {
+	for _, c := range []struct{ got, want kg.ID }{
+		{kg.EntityID("agency", "Ministry of Defence", "India"), "agency:ministry-of-defence-india"},
+		{kg.EntityID("agency", "Reserve Bank of India", "India"), "agency:reserve-bank-of-india"},
+		{kg.EntityID("country", "Japan", ""), "country:japan"},
+		{kg.ReportID("My Report 2"), "report:my-report-2"},
+		{kg.PartID(kg.KindPassage, "report:a", 12), "passage:a/00012"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+	if k := kg.ID("agency:x").Kind(); k != "agency" {
+		t.Errorf("kind %q", k)
+	}
+}
+
+func TestPosition(t *testing.T) {
+	p := kg.Passage{Text: "one two three", Positions: []kg.Position{{Offset: 0, Line: 5, Page: 1}, {Offset: 8, Line: 6, Page: 2}}}
+	for offset, want := range map[int]int{0: 5, 7: 5, 8: 6, 12: 6} {
+		if got := p.At(offset).Line; got != want {
+			t.Errorf("line at %d is %d, want %d", offset, got, want)
+		}
+	}
+	if q := p.Quote(kg.Span{Start: 4, End: 7}); q != "two" {
+		t.Errorf("quote %q", q)
+	}
+	if q := p.Quote(kg.Span{Start: 4, End: 70}); q != "" {
+		t.Errorf("quote outside the text %q", q)
+	}
+}
+
+// vocabulary allows agencies and countries, and part_of between them.
+type vocabulary struct{}
+
+func (vocabulary) HasType(typ string) bool { return typ == "agency" || typ == "country" }
+func (vocabulary) Allows(p, s, o string) bool {
+	return p == "part_of" && s == "agency" && o == "country"
+}
+
+func evidence(start, end int) []kg.Evidence {
+	return []kg.Evidence{{Passage: "passage:r/00001", Span: kg.Span{Start: start, End: end}, Rule: "test", Confidence: 0.9, Status: kg.Asserted}}
+}
+
+// sound returns a small graph without fault.
+func sound() *kg.Graph {
+	g := &kg.Graph{
+		Reports:  []kg.Report{{ID: "report:r", Title: "R"}},
+		Sections: []kg.Section{{ID: "section:r/00001", Report: "report:r", Parent: "report:r", Title: "S", Level: 1}},
+		Passages: []kg.Passage{{ID: "passage:r/00001", Report: "report:r", Section: "section:r/00001", Kind: "paragraph", Text: "Norges Bank of Norway should act."}},
+		Entities: []kg.Entity{
+			{ID: "agency:norges-bank-norway", Type: "agency", Name: "Norges Bank", Mentions: evidence(0, 11)},
+			{ID: "country:norway", Type: "country", Name: "Norway", Mentions: evidence(15, 21)},
+		},
+		Recommendations: []kg.Recommendation{{ID: "recommendation:r/00001", Report: "report:r", Section: "section:r/00001", Modality: "should", Text: "Norges Bank of Norway should act.",
+			Actors: []kg.Link{{Entity: "agency:norges-bank-norway", Evidence: evidence(0, 11)}}, Evidence: evidence(0, 33)}},
+		Relations: []kg.Relation{{Subject: "agency:norges-bank-norway", Predicate: "part_of", Object: "country:norway", Evidence: evidence(0, 21)}},
+	}
+	return g.Sort()
+}
+
+func TestCheck(t *testing.T) {
+	if err := sound().Check(vocabulary{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, want string
+		break_     func(*kg.Graph)
+	}{
+		{"twice", "declared twice", func(g *kg.Graph) { g.Entities = append(g.Entities, g.Entities[0]) }},
+		{"type", "unknown entity type", func(g *kg.Graph) { g.Entities[0].Type, g.Entities[0].ID = "gang", "gang:x" }},
+		{"kind", "not of kind", func(g *kg.Graph) { g.Entities[0].ID = "country:norges-bank" }},
+		{"mention", "no evidence", func(g *kg.Graph) { g.Entities[1].Mentions = nil }},
+		{"span", "outside", func(g *kg.Graph) { g.Relations[0].Evidence = evidence(0, 99) }},
+		{"empty span", "outside", func(g *kg.Graph) { g.Relations[0].Evidence = evidence(3, 3) }},
+		{"confidence", "confidence", func(g *kg.Graph) { g.Relations[0].Evidence[0].Confidence = 0 }},
+		{"status", "unknown status", func(g *kg.Graph) { g.Relations[0].Evidence[0].Status = "maybe" }},
+		{"rule", "no rule", func(g *kg.Graph) { g.Relations[0].Evidence[0].Rule = "" }},
+		{"predicate", "does not allow", func(g *kg.Graph) { g.Relations[0].Predicate = "opposes" }},
+		{"object", "not declared", func(g *kg.Graph) { g.Relations[0].Object = "country:nowhere" }},
+		{"actor", "not an entity", func(g *kg.Graph) { g.Recommendations[0].Actors[0].Entity = "section:r/00001" }},
+		{"text", "what its evidence quotes", func(g *kg.Graph) { g.Recommendations[0].Text += "!" }},
+		{"section", "not declared", func(g *kg.Graph) { g.Passages[0].Section = "section:r/00009" }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g := sound()
+			c.break_(g)
+			if err := g.Check(vocabulary{}); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestMerge(t *testing.T) {
+	a, b := sound(), sound()
+	b.Reports[0].ID, b.Sections, b.Passages, b.Recommendations = "report:s", nil, nil, nil
+	b.Entities[0].Name, b.Entities[0].Aliases = "The Bank", []string{"Bank"}
+	before := sound()
+	before.Reports[0].ID = "report:r"
+	g := kg.Merge(a, b)
+	if diff := cmp.Diff(before, a); diff != "" {
+		t.Errorf("merging changed its input:\n%s", diff)
+	}
+	if len(g.Reports) != 2 || len(g.Entities) != 2 || len(g.Relations) != 1 || len(g.Relations[0].Evidence) != 1 {
+		t.Errorf("%d reports, %d entities, %d relations", len(g.Reports), len(g.Entities), len(g.Relations))
+	}
+	want := kg.Entity{ID: "agency:norges-bank-norway", Type: "agency", Name: "Norges Bank", Aliases: []string{"Bank", "The Bank"}, Mentions: evidence(0, 11)}
+	if diff := cmp.Diff(want, g.Entities[0]); diff != "" {
+		t.Errorf("merged entity (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(kg.Merge(b, a), g); diff != "" {
+		t.Errorf("the order of the inputs matters:\n%s", diff)
+	}
+}
+
+func TestStatus(t *testing.T) {
+	r := kg.Relation{Evidence: []kg.Evidence{{Status: kg.Negated, Confidence: 0.4}, {Status: kg.Recommended, Confidence: 0.7}, {Status: kg.Hedged, Confidence: 0.5}}}
+	if r.Status() != kg.Recommended || r.Confidence() != 0.7 {
+		t.Errorf("%s, %v", r.Status(), r.Confidence())
+	}
+}
