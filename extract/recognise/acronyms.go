@@ -48,7 +48,7 @@ func (s *scan) definitions() {
 // around binds an acronym that stands inside the name it is short for: "Dual-Use Research of Concern (DURC) Policy".
 func (s *scan) around(open, end int) bool {
 	if h := s.covering(open); h != nil && len(h.forms) == 0 && h.first < open && h.last > end {
-		before, after := s.words(h.first, open), s.words(end, h.last)
+		before, after := strings.Trim(s.words(h.first, open), "“”\" "), strings.Trim(s.words(end, h.last), "“”\" ")
 		h.name = before + " " + after
 		short := s.words(open+1, end-1)
 		if initials(short, before) || initials(short, h.name) {
@@ -92,6 +92,9 @@ func (s *scan) define(open, first, last int) {
 	if long == nil {
 		long = s.byInitials(open, short)
 	}
+	if long == nil {
+		s.defineCommon(open, short)
+	}
 	if long == nil || !initials(short, s.words(long.first, long.last)) && s.ts[first].Case != prose.Title {
 		return
 	}
@@ -111,6 +114,25 @@ func (s *scan) define(open, first, last int) {
 	}
 }
 
+// defineCommon notes that an acronym stands for common words ("national security systems (NSS)"), so that it is not taken for
+// the name that a list has for it.
+func (s *scan) defineCommon(open int, short string) {
+	n := 0
+	for _, r := range short {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	for first := open - n; first >= max(0, open-n-3) && n >= 2; first-- {
+		if words := s.words(first, open); s.ts[first].Case == prose.Lower && wordInitials(short, words) {
+			if _, ok := s.d.defined[short]; !ok {
+				s.d.defined[short] = definition{name: words}
+			}
+			return
+		}
+	}
+}
+
 func (s *scan) nameOf(h found) string {
 	if h.name != "" {
 		return h.name
@@ -126,7 +148,7 @@ func (s *scan) byInitials(open int, short string) *found {
 		return nil
 	}
 	for first := open - len(letters); first >= max(0, open-2*len(letters)-2); first-- {
-		if !s.capital(first) || s.functionWord(first) || !initials(short, s.words(first, open)) || strings.ToLower(s.words(first, first+1))[0] != byte(letters[0]) {
+		if !s.capital(first) || s.functionWord(first) || !initials(short, s.words(first, open)) || []rune(s.ts[first].Lower)[0] != letters[0] {
 			continue
 		}
 		for at := open - 1; at >= first; at-- {
@@ -175,6 +197,9 @@ func initials(short, long string) bool {
 	if len(want) == 0 {
 		return false
 	}
+	if wordInitials(short, long) {
+		return true
+	}
 	text := []rune(long)
 	k := len(text) - 1
 	misses := 0
@@ -195,6 +220,25 @@ func initials(short, long string) bool {
 		k--
 	}
 	return misses <= len(want)/2
+}
+
+// wordInitials reports whether the letters of short are the initials of words of long in order, the first that of its first
+// word; words between may be left out, as "of" is.
+func wordInitials(short, long string) bool {
+	want := []rune(strings.ToLower(short))
+	text := []rune(long)
+	k := 0
+	for i := range text {
+		if !startsWord(text, i) || !unicode.IsLetter(text[i]) {
+			continue
+		}
+		if k < len(want) && unicode.ToLower(text[i]) == want[k] {
+			k++
+		} else if k == 0 {
+			return false
+		}
+	}
+	return k == len(want) && k >= 2
 }
 
 func startsWord(text []rune, k int) bool {
@@ -236,7 +280,7 @@ func (s *scan) shortForm(i int, taken []bool) {
 	for last := min(i+3, len(s.ts)); last > i; last-- {
 		w := s.words(i, last)
 		def, ok := s.d.defined[w]
-		if !ok || last < len(s.ts) && s.ts[last].Lower == "-" && s.adjacent(last) && false {
+		if !ok || def.typ == "" {
 			continue
 		}
 		if s.ts[i].Case == prose.Title && (s.sentenceStart(i) && !s.acts(last) || s.capital(last) || s.capital(i-1) && !s.sentenceStart(i-1)) {

@@ -17,10 +17,10 @@ func (s *scan) classes() {
 		}
 		end := s.run(i)
 		if s.is(end, prose.Number) && len(s.ts[end].Lower) == 4 {
-			end++ // "Seabed 2030"
+			end++ // "Coastline 2030"
 		}
 		if k := s.known(i); k != nil && k.first == i && k.last == i+1 && end > k.last && k.forms[0].Entry.Type == "company" && s.ts[i].Case == prose.Title && !s.sentenceStart(i) && s.unknownFrom(k.last, end) {
-			s.addClassed(i, end, "company") // "Kongsberg Satellite Services"
+			s.addClassed(i, end, "company") // "Ericsson Port Services"
 		}
 		if typ := s.apposition(end); typ != "" && s.free(i, end) && !months[s.lower(i)] {
 			s.addClassed(i, end, typ)

@@ -41,7 +41,10 @@ func (s *scan) unlisted(first, end int) bool {
 	if _, person := s.d.surnames[s.words(first, first+1)]; person {
 		return false
 	}
-	if end-first == 1 && (t.Case == prose.Upper || len(t.Lower) < 4 || s.d.words[t.Lower].small || months[t.Lower] || s.sentenceStart(first)) {
+	if s.allSmall(first, end) {
+		return false
+	}
+	if end-first == 1 && (t.Case == prose.Upper || len(t.Lower) < 4 || s.d.words[t.Lower].small || s.sentenceStart(first)) {
 		return false
 	}
 	return !s.titleCase() && !s.broken(min(first+1, len(s.ts)-1))

@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ type document struct {
 	f        *Finder
 	text     *prose.Text
 	strong   map[*gazetteer.Entry]int // certain mentions
+	named    map[string]bool          // countries that the report names as such
 	weight   map[string]int           // country name → certain mentions of it
 	dominant string                   // country mentioned most, if clearly so
 	defined  map[string]definition    // acronym or short form → what the report says it is
@@ -55,7 +57,7 @@ func newDocument(f *Finder, t *prose.Text) *document {
 			}
 		}
 	}
-	return &document{f: f, text: t, words: words, located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, defined: map[string]definition{},
+	return &document{f: f, text: t, words: words, located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, named: map[string]bool{}, defined: map[string]definition{},
 		surnames: map[string]person{}}
 }
 
@@ -70,7 +72,7 @@ func (d *document) learn(scans []*scan) {
 		}
 	}
 	var best, second int
-	for _, c := range sortedKeys(d.weight) {
+	for _, c := range slices.Sorted(maps.Keys(d.weight)) {
 		switch n := d.weight[c]; {
 		case n > best:
 			best, second, d.dominant = n, best, c
@@ -89,6 +91,7 @@ func (d *document) count(h found) {
 	}
 	if country := countryOf(h.forms); country != nil {
 		d.weight[country.Name]++
+		d.named[country.Name] = true
 	}
 	for _, f := range h.forms {
 		if !f.Weak {
@@ -108,15 +111,6 @@ func countryOf(forms []gazetteer.Form) *gazetteer.Entry {
 		}
 	}
 	return nil
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // choose decides which of its forms a name is; ok is false when an ambiguous name has no support. A form without entry
@@ -146,7 +140,25 @@ func (d *document) choose(s *scan, h found) (gazetteer.Form, bool) {
 	if len(list) > 1 && list[1].score == best.score && best.form.Entry.Type == "agency" && list[1].form.Entry.Country != best.form.Entry.Country && best.score < 40 {
 		return gazetteer.Form{}, !h.weak
 	}
+	if d.foreign(h, best.form.Entry) {
+		return gazetteer.Form{}, !h.weak
+	}
 	return best.form, true
+}
+
+// foreign reports whether a body of a country that the report nowhere names bears nothing but common words, in a report about
+// another country: its "National Security Service" is hardly that of a third.
+func (d *document) foreign(h found, e *gazetteer.Entry) bool {
+	if e.Type != "agency" || e.Country == "" || d.dominant == "" || e.Country == d.dominant || e.Country == h.country || d.named[e.Country] {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(e.Name))
+	for _, w := range words {
+		if _, head := d.f.rules.heads[w]; !head && !d.f.rules.joiners[w] && !d.words[w].small {
+			return false
+		}
+	}
+	return len(words) > 1
 }
 
 // support weighs a form: 0 is none. Certain forms start above ambiguous ones.

@@ -183,9 +183,12 @@ func (s *scan) continues(i int) bool {
 	return !(opens && h.first && s.f.rules.joiners[s.lower(i+1)])
 }
 
-// across looks for a head behind "and", "of" or "for" and another run: "Networking and Information Technology … Program".
+// across looks for a head behind "and", "of" or "for" and another run: "Harbour and Coastal Research … Program".
 // It returns the end of the name and the head's token, or zero.
 func (s *scan) across(end int) (last, at int) {
+	if s.f.rules.titles[s.lower(end-1)] && s.ts[end-1].Case == prose.Title {
+		return 0, 0 // "the President for Economic Policy"
+	}
 	for hops := 0; hops < 3 && end+1 < len(s.ts); hops++ {
 		w := s.lower(end)
 		law := s.f.rules.joiners[w] && s.lawEnds(end+1)
@@ -218,10 +221,10 @@ func (s *scan) lawEnds(i int) bool {
 	return ok && h.typ == "legislation"
 }
 
-// trailingNumber extends a name over a number that belongs to it: "Data Protection Act 1998", "Defense Reform 2.0".
+// trailingNumber extends a name over a number that belongs to it: "Data Protection Act 1998", "Port Reform 2.0".
 func (s *scan) trailingNumber(end int, typ string) int {
 	if typ == "legislation" && s.lower(end) == "," && s.is(end+1, prose.Number) && len(s.ts[end+1].Lower) == 4 && s.ts[end+1].Lower[0] <= '2' {
-		return end + 2 // "Refugees Act, 2021"
+		return end + 2 // "Harbours Act, 2019"
 	}
 	if !s.is(end, prose.Number) {
 		return end

@@ -106,14 +106,14 @@ func (s *scan) gazetteer() {
 			continue
 		}
 		m, ok := s.f.gaz.Longest(s.text, s.ts, i)
-		if !ok || !s.wholeWord(i, m.Last) {
+		if !ok || !s.wholeWord(i) {
 			i++
 			continue
 		}
 		s.add(found{first: i, last: m.Last, forms: m.Forms, rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
 		s.within(i, m)
 		if m.Forms[0].Entry.Type == "legislation" {
-			s.hits[s.unit[i]-1].last = s.trailingNumber(m.Last, "legislation") // "Refugees Act, 2021"
+			s.hits[s.unit[i]-1].last = s.trailingNumber(m.Last, "legislation") // "Harbours Act, 2019"
 		}
 		i = m.Last
 	}
@@ -157,8 +157,8 @@ func allWeak(forms []gazetteer.Form) bool {
 	return !slices.ContainsFunc(forms, func(f gazetteer.Form) bool { return !f.Weak })
 }
 
-// wholeWord rejects a match that ends or begins within a hyphenated small-letter compound ("US-led" is fine, "co-US" is not).
-func (s *scan) wholeWord(first, last int) bool {
+// wholeWord rejects a match of small-letter words that begins within a hyphenated compound of small letters.
+func (s *scan) wholeWord(first int) bool {
 	if first > 1 && s.ts[first-1].Lower == "-" && s.ts[first-2].Case == prose.Lower && s.ts[first].Case == prose.Lower {
 		return false
 	}
@@ -208,8 +208,8 @@ func (s *scan) ending(i int) *found {
 
 // known returns the gazetteer name that covers token i, or nil.
 func (s *scan) known(i int) *found {
-	if i < 0 || i >= len(s.unit) || s.unit[i] == 0 {
-		return nil
+	if i < 0 || i >= len(s.unit) || s.unit[i] == 0 || len(s.hits[s.unit[i]-1].forms) == 0 {
+		return nil // or a name that the report itself has redefined
 	}
 	return &s.hits[s.unit[i]-1]
 }
@@ -392,7 +392,7 @@ func ofUseInside(typ string) bool {
 	return false
 }
 
-// dropCredit cuts the credit of a photograph off the passage's tokens: "(Kim Photographer/Getty Images)".
+// dropCredit cuts the credit of a photograph off the passage's tokens: "(A Photographer/Getty Images)".
 func (s *scan) dropCredit() {
 	n := len(s.ts)
 	if n < 3 || s.ts[n-1].Lower != ")" && s.ts[n-2].Lower != ")" {

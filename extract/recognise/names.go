@@ -7,10 +7,10 @@ import (
 )
 
 // heads finds names by their head nouns: a capitalised phrase that ends in one ("Combined Space Operations Center") or opens
-// with one ("Ministry of Science and ICT"), or goes on in small letters ("Freedom Guardian exercise"). Headings are left out:
+// with one ("Ministry of Science and ICT"), or goes on in small letters ("Northern Compass exercise"). Headings are left out:
 // their capitals say nothing.
 func (s *scan) heads() {
-	if s.p.Kind == "heading" && s.titleCase() {
+	if s.p.Kind == "heading" && s.titleCase() || s.shouting() {
 		return
 	}
 	for i := 0; i < len(s.ts); {
@@ -18,7 +18,7 @@ func (s *scan) heads() {
 			i++
 			continue
 		}
-		if !s.capital(i) || s.functionWord(i) || s.lower(i-1) == "-" && s.adjacent(i-1) {
+		if !s.capital(i) || s.functionWord(i) || s.lower(i-1) == "-" && s.adjacent(i-1) || months[s.lower(i)] && s.is(i+1, prose.Number) {
 			i++
 			continue
 		}
@@ -39,6 +39,20 @@ func (s *scan) titleCase() bool {
 		}
 	}
 	return capitals*5 > words*3
+}
+
+// shouting reports whether the passage is in capitals throughout: an address, a banner.
+func (s *scan) shouting() bool {
+	capitals, words := 0, 0
+	for _, t := range s.ts {
+		if t.Class == prose.Word && len(t.Lower) > 3 {
+			words++
+			if t.Case == prose.Upper {
+				capitals++
+			}
+		}
+	}
+	return capitals >= 3 && capitals*10 > words*7
 }
 
 // functionWord reports whether token i is capitalised only because it opens a sentence: "The", "In", "While".
@@ -63,6 +77,9 @@ func (s *scan) run(i int) int {
 	j := i + 1
 	for j < len(s.ts) && !s.broken(j) {
 		t := s.ts[j]
+		if t.Class == prose.Number && months[s.lower(j-1)] {
+			return j // "January 2020 IT Academy"
+		}
 		switch {
 		case s.capital(j) && !(t.Tag == prose.Modal && t.Case == prose.Title):
 			j++

@@ -7,7 +7,7 @@ import (
 	"policygraph/extract/prose"
 )
 
-// people finds persons by title ("Ambassador Mark Lippert"), by given name ("Kurt M. Campbell") and by the shape of an
+// people finds persons by title ("Ambassador Jane Holloway"), by given name ("Peter M. Sand") and by the shape of an
 // author's note ("X is a senior fellow …").
 func (s *scan) people() {
 	if s.p.Kind == "heading" && s.p.Level > 2 {
@@ -21,7 +21,8 @@ func (s *scan) people() {
 		}
 		after := s.titleAfter(i)
 		if after > i && s.capital(after) {
-			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople[s.words(after, after+1)] && !s.f.rules.roles[s.lower(end-1)] && !s.allSmall(after, end) && (end > after+1 || s.ts[after].Case != prose.Upper) {
+			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople[s.words(after, after+1)] && !s.f.rules.roles[strings.TrimSuffix(s.lower(end-1), "s")] && !s.allSmall(after, end) &&
+				(end > after+1 || s.knownSurname(after) || !s.f.rules.weakTitles[s.words(after-1, after)]) && (end > after+1 || s.ts[after].Case != prose.Upper) {
 				first := after
 				if s.f.rules.peerage[s.words(i, i+1)] {
 					first = i
@@ -130,7 +131,7 @@ func (s *scan) givenName(i int) bool {
 // particles join the parts of a person's name.
 var particles = map[string]bool{"de": true, "da": true, "di": true, "del": true, "van": true, "von": true, "der": true, "den": true, "bin": true, "al": true, "el": true, "la": true, "le": true, "du": true, "dos": true, "ibn": true, "ter": true}
 
-// personName returns the end of the name that starts at i: up to four capitalised words, initials, hyphenated parts, particles.
+// personName returns the end of the name that starts at i: up to five capitalised words, initials, hyphenated parts, particles.
 func (s *scan) personName(i int) int {
 	words, j := 0, i
 	for j < len(s.ts) && words < 5 && (j == i || !s.broken(j)) {
@@ -148,7 +149,6 @@ func (s *scan) personName(i int) int {
 			j++
 		case t.Lower == "." && j > i && len(s.ts[j-1].Lower) == 1:
 			j++
-		case (t.Lower == "\"" || t.Lower == "(") && false:
 		default:
 			return s.trimName(i, j)
 		}
@@ -219,6 +219,12 @@ func (s *scan) nameList(i int, plural bool) int {
 	return i
 }
 
+// knownSurname reports whether a list has the token as the name of a person.
+func (s *scan) knownSurname(i int) bool {
+	k := s.known(i)
+	return k != nil && k.forms[0].Entry.Type == "person"
+}
+
 // allSmall reports whether the report writes every word of the run in small letters elsewhere: no person's name.
 func (s *scan) allSmall(first, end int) bool {
 	for i := first; i < end; i++ {
@@ -267,9 +273,6 @@ func (s *scan) noteOnAuthor(i int) int {
 		return i
 	}
 	k := end
-	for s.lower(k) == "," || s.lower(k) == "(" {
-		return i
-	}
 	if w := s.lower(k); w != "is" && w != "was" && w != "serves" && w != "served" {
 		return i
 	}

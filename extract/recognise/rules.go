@@ -50,6 +50,7 @@ type Rules struct {
 	plain      map[string]bool // modifiers that make no name
 	breakers   map[string]bool // words that end a run of capitals
 	common     map[string]bool // first words of all heads in small letters
+	weakTitles map[string]bool // titles that are common words too
 	finite     map[string]bool // verbs that end the search for the head of a pair
 	lexicon    *tag.Lexicon
 }
@@ -99,6 +100,7 @@ type rulesFile struct {
 		Dated      []string `yaml:"dated"`
 	} `yaml:"common_heads"`
 	Breakers       []string `yaml:"breakers"`
+	WeakTitles     []string `yaml:"weak_titles"`
 	PlainModifiers []string `yaml:"plain_modifiers"`
 }
 
@@ -118,7 +120,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
 		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
 		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
-		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), plain: set(f.PlainModifiers), breakers: set(f.Breakers), classes: map[string]string{}, finite: set(finiteVerbs)}
+		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), plain: set(f.PlainModifiers), weakTitles: set(f.WeakTitles), breakers: set(f.Breakers), classes: map[string]string{}, finite: set(finiteVerbs)}
 	for _, n := range f.NotNames {
 		r.notNames[strings.ToLower(n)] = true
 	}

@@ -94,7 +94,7 @@ func (r *resolver) relatives(x *mention.Index, ids []kg.ID, byID map[kg.ID]*grou
 	}
 }
 
-// dropNested drops bodies that the report names only within the names of other bodies: the McKinsey in "McKinsey Global Institute".
+// dropNested drops bodies that the report names only within the names of other bodies: the Bosch in "Bosch Water Institute".
 func (r *resolver) dropNested() {
 	free := map[*group]bool{}
 	for i := range r.all {

@@ -77,9 +77,7 @@ func (r *resolver) place(i, k int) *group {
 	}
 	g = g.root()
 	g.add(m)
-	if m.Rule != "definite-reference" {
-		g.forms[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
-	}
+	g.forms[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
 	switch m.Type {
 	case "country", "agency", "organization", "company":
 		r.bodies[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
@@ -258,7 +256,7 @@ func (r *resolver) variant(g *group, name string, byName map[string]*group) *gro
 	}
 	for i := strings.IndexByte(f, ' '); i > 0; {
 		if r.bodies[f[:i]] && fits(byName[f[i+1:]]) {
-			return byName[f[i+1:]] // "CNAS Asia-Pacific Security Program"
+			return byName[f[i+1:]] // "NUPI Polar Security Program"
 		}
 		next := strings.IndexByte(f[i+1:], ' ')
 		if next < 0 {
