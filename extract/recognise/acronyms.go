@@ -86,6 +86,11 @@ func (s *scan) define(open, first, last int) {
 		open-- // "the Department of Agriculture's (USDA) Forest Service"
 	}
 	long := s.ending(open)
+	if long != nil && long.typ == "country" && long.first > 1 && (s.lower(long.first-1) == "of" || s.lower(long.first-1) == "in") {
+		if body := s.ending(long.first - 1); body != nil && isBody(body.typ) {
+			long = body // "the Ministry of Energy of Lithuania (EnMin)"
+		}
+	}
 	if long != nil && (long.typ == "place" || long.typ == "country" && s.ts[first].Case == prose.Title) {
 		long = nil
 	}
@@ -95,7 +100,7 @@ func (s *scan) define(open, first, last int) {
 	if long == nil {
 		s.defineCommon(open, short)
 	}
-	if long == nil || !initials(short, s.words(long.first, long.last)) && s.ts[first].Case != prose.Title {
+	if long == nil || !initials(short, s.words(long.first, long.last)) && s.ts[first].Case != prose.Title && !s.foreignAcronym(long, first, last) {
 		return
 	}
 	def := definition{typ: long.typ, name: s.nameOf(*long), from: long.country}
@@ -112,6 +117,18 @@ func (s *scan) define(open, first, last int) {
 	if _, ok := s.d.defined[short]; !ok {
 		s.d.defined[short] = def
 	}
+}
+
+func isBody(typ string) bool { return typ == "agency" || typ == "organization" || typ == "company" }
+
+// foreignAcronym reports whether a short form that its English name does not spell may be the acronym of the body's name in its
+// own language: "Ministry of Climate (KliM)". It must be alone in its brackets and nothing that a list knows for certain.
+func (s *scan) foreignAcronym(long *found, first, last int) bool {
+	if !isBody(long.typ) || last != first+1 || s.lower(first-1) != "(" || s.lower(last) != ")" {
+		return false
+	}
+	k := s.known(first)
+	return k == nil || k.weak
 }
 
 // defineCommon notes that an acronym stands for common words ("national security systems (NSS)"), so that it is not taken for
