@@ -23,24 +23,29 @@ type checker struct {
 	v        Vocabulary
 	passages map[ID]*Passage
 	kinds    map[ID]string // every node → entity type or structural kind
-	errs     []error
+	errs     []error       // the first maxProblems
+	more     int           // problems after them
 }
 
 // Check verifies the graph's invariants: unique, well-formed IDs; every reference declared; every fact supported by
 // evidence whose span lies within its passage on rune boundaries; confidence in (0, 1]; types and predicates in the
-// vocabulary. It returns all problems joined, at most twenty, or nil.
+// vocabulary. It returns nil, or at most twenty problems joined; if there are more, the last says how many.
 func (g *Graph) Check(v Vocabulary) error {
 	c := &checker{g: g, v: v, passages: map[ID]*Passage{}, kinds: map[ID]string{}}
 	c.nodes()
 	c.structure()
 	c.facts()
-	if len(c.errs) > maxProblems {
-		c.errs = append(c.errs[:maxProblems], fmt.Errorf("and %d more problems", len(c.errs)-maxProblems))
+	if c.more > 0 {
+		c.errs[maxProblems-1] = fmt.Errorf("and %d more problems", c.more+1)
 	}
 	return errors.Join(c.errs...)
 }
 
 func (c *checker) fail(format string, args ...any) {
+	if len(c.errs) == maxProblems {
+		c.more++
+		return
+	}
 	c.errs = append(c.errs, fmt.Errorf(format, args...))
 }
 

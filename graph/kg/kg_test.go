@@ -121,6 +121,47 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCheckIsBounded makes 20 and then 30 problems; what is said of them has at most 20 lines.
+func TestCheckIsBounded(t *testing.T) {
+	for n, last := range map[int]string{20: "report:r: declared twice", 30: "and 11 more problems"} {
+		g := sound()
+		for range n {
+			g.Reports = append(g.Reports, g.Reports[0])
+		}
+		lines := strings.Split(g.Check(vocabulary{}).Error(), "\n")
+		if len(lines) != 20 || lines[19] != last {
+			t.Errorf("%d problems: %d lines, the last is %q", n, len(lines), lines[len(lines)-1])
+		}
+	}
+}
+
+// TestSortJoins makes one fact of each two equal ones, without touching the evidence that others hold.
+func TestSortJoins(t *testing.T) {
+	room := append(make([]kg.Evidence, 0, 8), evidence(5, 9)...)
+	g := sound()
+	g.Recommendations[0].Actors = append([]kg.Link{{Entity: "agency:norges-bank-norway", Evidence: room}}, g.Recommendations[0].Actors...)
+	again := g.Relations[0]
+	again.Evidence = room
+	g.Relations = append(g.Relations, again)
+	for _, ev := range [][]kg.Evidence{room, evidence(0, 4)} {
+		g.Citations = append(g.Citations, kg.Citation{From: "passage:r/00001", Source: "source:r/00001", Evidence: ev})
+	}
+	g.Sort()
+	links := g.Recommendations[0].Actors
+	if len(links) != 1 || len(links[0].Evidence) != 2 || links[0].Evidence[0].Span.Start != 0 {
+		t.Errorf("links %+v", links)
+	}
+	if len(g.Relations) != 1 || len(g.Relations[0].Evidence) != 2 || g.Relations[0].Evidence[1].Span.End != 21 && g.Relations[0].Evidence[1].Span.Start != 5 {
+		t.Errorf("relations %+v", g.Relations)
+	}
+	if len(g.Citations) != 1 || len(g.Citations[0].Evidence) != 2 {
+		t.Errorf("citations %+v", g.Citations)
+	}
+	if room = room[:2]; room[1] != (kg.Evidence{}) {
+		t.Errorf("wrote into another's room: %+v", room[1])
+	}
+}
+
 func TestMerge(t *testing.T) {
 	a, b := sound(), sound()
 	b.Reports[0].ID, b.Sections, b.Passages, b.Recommendations = "report:s", nil, nil, nil

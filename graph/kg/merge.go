@@ -7,8 +7,8 @@ import (
 )
 
 // Merge returns one sorted graph with the facts of all given graphs. Entities with the same ID become one, with the
-// evidence and aliases of both; where they differ in name or type, the one that sorts first is kept and the other name
-// becomes an alias. The inputs are not changed.
+// evidence and aliases of both (an ID says the type, so that is one too); where they differ in name, the one that sorts first
+// is kept and the other becomes an alias. The inputs are not changed.
 func Merge(graphs ...*Graph) *Graph {
 	out := &Graph{}
 	entities := map[ID]*Entity{}
@@ -51,7 +51,7 @@ func mergeEntity(into map[ID]*Entity, e Entity) {
 		old.Aliases = append(old.Aliases, e.Name)
 	case 1:
 		old.Aliases = append(old.Aliases, old.Name)
-		old.Name, old.Type = e.Name, e.Type
+		old.Name = e.Name
 	}
 }
 

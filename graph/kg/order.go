@@ -27,6 +27,8 @@ func CompareRelations(a, b Relation) int {
 	)
 }
 
+func compareLinks(a, b Link) int { return strings.Compare(string(a.Entity), string(b.Entity)) }
+
 func compareCitations(a, b Citation) int {
 	return cmp.Or(
 		strings.Compare(string(a.From), string(b.From)),
@@ -61,8 +63,8 @@ func (g *Graph) Sort() *Graph {
 	for i := range g.Timeline {
 		g.Timeline[i].Entities = sortLinks(g.Timeline[i].Entities)
 	}
-	g.Relations = joinRelations(g.Relations)
-	g.Citations = joinCitations(g.Citations)
+	g.Relations = join(g.Relations, CompareRelations, func(r *Relation) *[]Evidence { return &r.Evidence })
+	g.Citations = join(g.Citations, compareCitations, func(c *Citation) *[]Evidence { return &c.Evidence })
 	return g
 }
 
@@ -72,47 +74,24 @@ func sortEvidence(ev []Evidence) []Evidence {
 }
 
 func sortLinks(links []Link) []Link {
-	slices.SortStableFunc(links, func(a, b Link) int { return strings.Compare(string(a.Entity), string(b.Entity)) })
-	out := links[:0]
-	for _, l := range links {
-		if n := len(out); n > 0 && out[n-1].Entity == l.Entity {
-			out[n-1].Evidence = append(out[n-1].Evidence[:len(out[n-1].Evidence):len(out[n-1].Evidence)], l.Evidence...)
-			continue
-		}
-		out = append(out, l)
-	}
-	for i := range out {
-		out[i].Evidence = sortEvidence(out[i].Evidence)
-	}
-	return out
+	slices.SortStableFunc(links, compareLinks)
+	return join(links, compareLinks, func(l *Link) *[]Evidence { return &l.Evidence })
 }
 
-func joinRelations(rels []Relation) []Relation {
-	out := rels[:0]
-	for _, r := range rels {
-		if n := len(out); n > 0 && CompareRelations(out[n-1], r) == 0 {
-			out[n-1].Evidence = append(out[n-1].Evidence[:len(out[n-1].Evidence):len(out[n-1].Evidence)], r.Evidence...)
+// join makes one fact of equal neighbours, with the evidence of all in order.
+func join[T any](facts []T, compare func(a, b T) int, evidence func(*T) *[]Evidence) []T {
+	out := facts[:0]
+	for _, f := range facts {
+		if n := len(out); n > 0 && compare(out[n-1], f) == 0 {
+			all := evidence(&out[n-1])
+			*all = slices.Concat(*all, *evidence(&f)) // a copy: the first may have room that is another's
 			continue
 		}
-		out = append(out, r)
+		out = append(out, f)
 	}
 	for i := range out {
-		out[i].Evidence = sortEvidence(out[i].Evidence)
-	}
-	return out
-}
-
-func joinCitations(cs []Citation) []Citation {
-	out := cs[:0]
-	for _, c := range cs {
-		if n := len(out); n > 0 && compareCitations(out[n-1], c) == 0 {
-			out[n-1].Evidence = append(out[n-1].Evidence[:len(out[n-1].Evidence):len(out[n-1].Evidence)], c.Evidence...)
-			continue
-		}
-		out = append(out, c)
-	}
-	for i := range out {
-		out[i].Evidence = sortEvidence(out[i].Evidence)
+		all := evidence(&out[i])
+		*all = sortEvidence(*all)
 	}
 	return out
 }
