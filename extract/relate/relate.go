@@ -144,11 +144,6 @@ func (f *finder) add(subject int, predicate string, object int, ev kg.Evidence) 
 	return true
 }
 
-// has reports whether the relation was found and not merely denied.
-func (f *finder) has(subject int, predicate string, object int) bool {
-	return affirmed(f.found[fact{subject, predicate, object}])
-}
-
 func affirmed(ev []kg.Evidence) bool {
 	return slices.ContainsFunc(ev, func(e kg.Evidence) bool { return e.Status != kg.Negated })
 }

@@ -44,20 +44,6 @@ func first(text string) rune {
 func lower(text string) bool   { return unicode.IsLower(first(text)) }
 func capital(text string) bool { return unicode.IsUpper(first(text)) || unicode.IsDigit(first(text)) }
 
-// shouting reports whether a text is set in capitals.
-func shouting(text string) bool {
-	letters := 0
-	for _, r := range text {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters >= 4
-}
-
 // linkTarget returns the address of the first link of a unit.
 func (s *segmenter) linkTarget(u *unit) string {
 	ins := s.doc.Inlines

@@ -73,9 +73,6 @@ func (b *Builder) Kind() Kind {
 // Empty reports whether the open block has no text yet.
 func (b *Builder) Empty() bool { return !b.started }
 
-// SetKind changes the kind of the open block.
-func (b *Builder) SetKind(k Kind) { b.block.Kind = k }
-
 // At says where in the file the text stands that is written next.
 func (b *Builder) At(line, page int) { b.at.Line, b.at.Page = line, page }
 

@@ -355,15 +355,6 @@ func (t *tree) has(i int32, key string) bool {
 	return false
 }
 
-// children calls f for the children of a node until it returns false.
-func (t *tree) children(i int32, f func(c int32) bool) {
-	for c, end := i+1, t.nodes[i].end; c < end; c = t.nodes[c].end {
-		if !f(c) {
-			return
-		}
-	}
-}
-
 // decoded returns the text of a text node.
 func (t *tree) decoded(i int32) []byte {
 	n := &t.nodes[i]
