@@ -24,6 +24,7 @@ import (
 	"policygraph/extract/segment"
 	"policygraph/extract/source"
 	"policygraph/extract/tag"
+	"policygraph/extract/timeline"
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
 )
@@ -138,6 +139,9 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 		return nil, nil, err
 	}
 	recs := recommend.Find(t, ix, x.recommend)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	rels := relate.Find(t, ix, recs, x.ontology, x.relate)
 	g := x.assemble(t, ix, recs, rels)
 	if err := g.Check(x.ontology); err != nil {
@@ -157,51 +161,26 @@ func (x *Extractor) assemble(t *prose.Text, ix *mention.Index, recs []kg.Recomme
 		g.Entities = append(g.Entities, ix.Entities[i].Entity)
 	}
 	g.Sources, g.Citations = cite.Sources(t)
-	g.Timeline = timeline(t, ix)
-	for _, r := range recs {
-		for _, c := range g.Citations {
-			if slices.ContainsFunc(r.Evidence, func(e kg.Evidence) bool {
-				return e.Passage == c.From && len(c.Evidence) > 0 && e.Span.Contains(c.Evidence[0].Span)
-			}) {
-				g.Citations = append(g.Citations, kg.Citation{From: r.ID, Source: c.Source, Note: c.Note, Evidence: slices.Clone(c.Evidence)})
-			}
-		}
-	}
+	g.Timeline = timeline.Find(t, ix)
+	g.Citations = append(g.Citations, citing(recs, g.Citations)...)
 	return x.confidence.Apply(g).Sort()
 }
 
-// timeline makes an event of every row whose first cell is a date.
-func timeline(t *prose.Text, ix *mention.Index) []kg.TimelineEvent {
-	var out []kg.TimelineEvent
-	for i := range t.Passages {
-		p := &t.Passages[i]
-		date, rest, ok := strings.Cut(p.Text, "\t")
-		if p.Kind != string(source.Row) || !ok || !isDate(date) || strings.TrimSpace(rest) == "" {
-			continue
+// citing returns the citations of recommendations: those of their passages that lie within their spans.
+func citing(recs []kg.Recommendation, cs []kg.Citation) []kg.Citation {
+	byPassage := map[kg.ID][]kg.Citation{}
+	for _, c := range cs {
+		byPassage[c.From] = append(byPassage[c.From], c)
+	}
+	var out []kg.Citation
+	for _, r := range recs {
+		for _, e := range r.Evidence {
+			for _, c := range byPassage[e.Passage] {
+				if len(c.Evidence) > 0 && e.Span.Contains(c.Evidence[0].Span) {
+					out = append(out, kg.Citation{From: r.ID, Source: c.Source, Note: c.Note, Evidence: slices.Clone(c.Evidence)})
+				}
+			}
 		}
-		whole := kg.Span{Start: len(date) + 1, End: len(p.Text)}
-		e := kg.TimelineEvent{ID: kg.PartID(kg.KindTimelineEvent, t.Report.ID, len(out)+1), Report: t.Report.ID, Section: p.Section, Date: strings.TrimSpace(date), Text: rest,
-			Evidence: []kg.Evidence{{Passage: p.ID, Span: whole, Rule: "timeline-row", Confidence: 1, Status: kg.Asserted}}}
-		for _, m := range ix.In(i, whole) {
-			e.Entities = append(e.Entities, kg.Link{Entity: ix.Entities[m.Entity].ID, Evidence: []kg.Evidence{m.Evidence(p.ID)}})
-		}
-		out = append(out, e)
 	}
 	return out
 }
-
-// isDate reports whether a cell is a date: short, with a digit, and with a month's name or nothing but digits and marks.
-func isDate(cell string) bool {
-	cell = strings.ToLower(strings.TrimSpace(cell))
-	if len(cell) > 24 || !strings.ContainsAny(cell, "0123456789") {
-		return false
-	}
-	for _, w := range strings.FieldsFunc(cell, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if !slices.ContainsFunc(months, func(m string) bool { return strings.HasPrefix(m, w) && len(w) >= 3 }) && w != "of" && w != "early" && w != "late" && w != "mid" {
-			return false
-		}
-	}
-	return true
-}
-
-var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "sept", "october", "november", "december"}
