@@ -46,6 +46,7 @@ type Extractor struct {
 	gazetteer  *gazetteer.Gazetteer
 	lexicon    *tag.Lexicon
 	finder     *recognise.Finder
+	resolve    *resolve.Rules
 	segment    *segment.Rules
 	recommend  *recommend.Rules
 	relate     *relate.Rules
@@ -73,6 +74,9 @@ func New(fsys fs.FS, opt Options) (*Extractor, error) {
 		return nil, err
 	}
 	x.finder = recognise.New(x.gazetteer, names)
+	if x.resolve, err = resolve.ReadRules(fsys, "rules/references.yaml", x.ontology); err != nil {
+		return nil, err
+	}
 	if x.segment, err = segment.LoadRules(fsys); err != nil {
 		return nil, err
 	}
@@ -134,7 +138,7 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	ix := resolve.Mentions(t, x.finder.Text(t), x.gazetteer)
+	ix := resolve.Mentions(t, x.finder.Text(t), x.gazetteer, x.resolve)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}

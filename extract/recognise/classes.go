@@ -22,7 +22,7 @@ func (s *scan) classes() {
 		if k := s.known(i); k != nil && k.first == i && k.last == i+1 && end > k.last && k.forms[0].Entry.Type == "company" && s.ts[i].Case == prose.Title && !s.sentenceStart(i) && s.unknownFrom(k.last, end) {
 			s.addClassed(i, end, "company") // "Ericsson Port Services"
 		}
-		if typ := s.apposition(end); typ != "" && s.free(i, end) && !months[s.lower(i)] {
+		if typ := s.apposition(end); typ != "" && s.free(i, end) && !s.f.rules.calendar[s.lower(i)] {
 			s.addClassed(i, end, typ)
 		}
 		i = end - 1

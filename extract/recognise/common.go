@@ -80,7 +80,7 @@ func (s *scan) datedEvent(i, last int) {
 		return
 	}
 	first--
-	if months[s.lower(first-1)] && s.capital(first-1) {
+	if s.f.rules.calendar[s.lower(first-1)] && s.capital(first-1) {
 		first--
 	}
 	typ := "event"

@@ -35,7 +35,7 @@ func (s *scan) unlisted(first, end int) bool {
 		}
 	}
 	t := s.ts[first]
-	if months[t.Lower] {
+	if s.f.rules.calendar[t.Lower] {
 		return false
 	}
 	if _, person := s.d.surnames[s.words(first, first+1)]; person {
@@ -113,9 +113,6 @@ func (s *scan) created(first int) bool {
 	}
 	return i >= 0 && s.f.rules.creation[s.lower(i)]
 }
-
-var months = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true,
-	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "english": true, "internet": true}
 
 // located counts how an unknown name stands in the report.
 type located struct{ after, all int }

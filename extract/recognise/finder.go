@@ -125,7 +125,7 @@ func (s *scan) within(first int, whole gazetteer.Match) {
 	last, typ := whole.Last, whole.Forms[0].Entry.Type
 	body := typ == "agency" || typ == "organization" || typ == "company"
 	for k := first; k < last; k++ {
-		if directions[s.lower(k-1)] && k > first {
+		if s.f.rules.directions[s.lower(k-1)] && k > first {
 			continue // the Georgia in "South Georgia"
 		}
 		end := last
@@ -150,8 +150,6 @@ func (s *scan) within(first int, whole gazetteer.Match) {
 		}
 	}
 }
-
-var directions = map[string]bool{"south": true, "north": true, "east": true, "west": true, "new": true, "northern": true, "southern": true, "equatorial": true}
 
 func allWeak(forms []gazetteer.Form) bool {
 	return !slices.ContainsFunc(forms, func(f gazetteer.Form) bool { return !f.Weak })

@@ -18,7 +18,7 @@ func (s *scan) heads() {
 			i++
 			continue
 		}
-		if !s.capital(i) || s.functionWord(i) || s.lower(i-1) == "-" && s.adjacent(i-1) || months[s.lower(i)] && s.is(i+1, prose.Number) {
+		if !s.capital(i) || s.functionWord(i) || s.lower(i-1) == "-" && s.adjacent(i-1) || s.f.rules.calendar[s.lower(i)] && s.is(i+1, prose.Number) {
 			i++
 			continue
 		}
@@ -77,7 +77,7 @@ func (s *scan) run(i int) int {
 	j := i + 1
 	for j < len(s.ts) && !s.broken(j) {
 		t := s.ts[j]
-		if t.Class == prose.Number && months[s.lower(j-1)] {
+		if t.Class == prose.Number && s.f.rules.calendar[s.lower(j-1)] {
 			return j // "January 2020 IT Academy"
 		}
 		switch {

@@ -128,9 +128,6 @@ func (s *scan) givenName(i int) bool {
 		s.known(i) != nil && s.known(i).forms[0].Entry.Type == "place" && s.f.rules.given[s.words(i, i+1)] && s.capital(i+1)
 }
 
-// particles join the parts of a person's name.
-var particles = map[string]bool{"de": true, "da": true, "di": true, "del": true, "van": true, "von": true, "der": true, "den": true, "bin": true, "al": true, "el": true, "la": true, "le": true, "du": true, "dos": true, "ibn": true, "ter": true}
-
 // personName returns the end of the name that starts at i: up to five capitalised words, initials, hyphenated parts, particles.
 func (s *scan) personName(i int) int {
 	words, j := 0, i
@@ -145,7 +142,7 @@ func (s *scan) personName(i int) int {
 			j++
 		case t.Lower == "-" && s.adjacent(j) && j+1 < len(s.ts) && s.ts[j+1].Class == prose.Word && j > i:
 			j += 2
-		case particles[t.Lower] && j > i && (s.capital(j+1) || particles[s.lower(j+1)] && s.capital(j+2)):
+		case s.f.rules.particles[t.Lower] && j > i && (s.capital(j+1) || s.f.rules.particles[s.lower(j+1)] && s.capital(j+2)):
 			j++
 		case t.Lower == "." && j > i && len(s.ts[j-1].Lower) == 1:
 			j++
@@ -182,7 +179,7 @@ func (s *scan) personWord(j, first int) bool {
 }
 
 func (s *scan) trimName(i, j int) int {
-	for j > i && (s.ts[j-1].Class == prose.Punct || particles[s.ts[j-1].Lower]) {
+	for j > i && (s.ts[j-1].Class == prose.Punct || s.f.rules.particles[s.ts[j-1].Lower]) {
 		j--
 	}
 	return j
@@ -301,7 +298,7 @@ func (s *scan) introduce() {
 			}
 			entry, full = h.forms[0].Entry, h.forms[0].Entry.Name
 		}
-		surname := surnameOf(full)
+		surname := s.f.rules.surnameOf(full)
 		if len(surname) < 2 {
 			continue
 		}
@@ -317,19 +314,16 @@ func (s *scan) introduce() {
 }
 
 // surnameOf returns the last word of a name, or the first where the family name leads (Kim Jong Un, Xi Jinping, Moon Jae-in).
-func surnameOf(full string) string {
+func (r *Rules) surnameOf(full string) string {
 	words := strings.Fields(full)
 	if len(words) == 0 {
 		return ""
 	}
-	if familyFirst[words[0]] && len(words) >= 2 {
+	if r.familyFirst[words[0]] && len(words) >= 2 {
 		return words[0]
 	}
 	return words[len(words)-1]
 }
-
-// familyFirst lists frequent family names of Korea, China and Vietnam, where they stand before the given name.
-var familyFirst = map[string]bool{"Kim": true, "Park": true, "Moon": true, "Yoon": true, "Kang": true, "Ban": true, "Roh": true, "Xi": true, "Hu": true, "Wang": true, "Li": true, "Deng": true, "Mao": true, "Nguyen": true, "Tsai": true, "Chen": true, "Ma": true, "Han": true, "Chung": true, "Cho": true, "Choi": true, "Yang": true, "Zhao": true, "Liu": true, "Suh": true}
 
 // administrations finds governments named after a person or state: "Biden administration", "Kim regime".
 // "South Korean government" is the state itself.

@@ -20,16 +20,18 @@ import (
 	"policygraph/extract/source"
 	"policygraph/extract/tag"
 	"policygraph/graph/kg"
+	"policygraph/graph/ontology"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected parts of the case files")
 
 // tools holds the built-in knowledge, loaded once.
 type tools struct {
-	lexicon   *tag.Lexicon
-	gazetteer *gazetteer.Gazetteer
-	finder    *recognise.Finder
-	segment   *segment.Rules
+	lexicon    *tag.Lexicon
+	gazetteer  *gazetteer.Gazetteer
+	finder     *recognise.Finder
+	segment    *segment.Rules
+	references *resolve.Rules
 }
 
 var loaded = sync.OnceValues(func() (*tools, error) {
@@ -46,7 +48,14 @@ var loaded = sync.OnceValues(func() (*tools, error) {
 		return nil, err
 	}
 	t.finder = recognise.New(t.gazetteer, names)
-	t.segment, err = segment.LoadRules(data.FS)
+	if t.segment, err = segment.LoadRules(data.FS); err != nil {
+		return nil, err
+	}
+	o, err := ontology.Read(data.FS, "ontology.yaml")
+	if err != nil {
+		return nil, err
+	}
+	t.references, err = resolve.ReadRules(data.FS, "rules/references.yaml", o)
 	return &t, err
 })
 
@@ -70,7 +79,7 @@ func (t *tools) text(paragraphs ...string) *prose.Text {
 
 // mentions renders what is found: surface, type, canonical name, use.
 func (t *tools) mentions(x *prose.Text) string {
-	ix := resolve.Mentions(x, t.finder.Text(x), t.gazetteer)
+	ix := resolve.Mentions(x, t.finder.Text(x), t.gazetteer, t.references)
 	var b strings.Builder
 	for i, ms := range ix.Passages {
 		for _, m := range ms {
@@ -132,7 +141,7 @@ func FuzzNames(f *testing.F) {
 			return
 		}
 		x := k.text(strings.Split(s, "\n")...)
-		ix := resolve.Mentions(x, k.finder.Text(x), k.gazetteer)
+		ix := resolve.Mentions(x, k.finder.Text(x), k.gazetteer, k.references)
 		for i, ms := range ix.Passages {
 			last := 0
 			for _, m := range ms {
@@ -176,7 +185,7 @@ func BenchmarkNames(b *testing.B) {
 	b.Run("resolve", func(b *testing.B) {
 		b.SetBytes(int64(n))
 		for b.Loop() {
-			resolve.Mentions(x, found, k.gazetteer)
+			resolve.Mentions(x, found, k.gazetteer, k.references)
 		}
 	})
 }

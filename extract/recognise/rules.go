@@ -20,39 +20,43 @@ import (
 
 // Rules is the grammar of names.
 type Rules struct {
-	heads      map[string]head   // folded head word → what it makes
-	lowerHeads map[string]string // small-letter head → type
-	pairHeads  []pairHead        // longest first
-	joiners    map[string]bool
-	locative   map[string]bool
-	towards    map[string]bool // words before "to" and "from" that make the capital a government
-	titles     map[string]bool // folded titles, words joined by a blank
-	admin      map[string]bool
-	roles      map[string]bool
-	given      map[string]bool // given names as written
-	powers     map[string]bool // people who hold power
-	motion     map[string]bool // verbs and nouns of motion
-	notNames   map[string]bool // phrases that are no names, in small letters
-	state      map[string]bool // first words of bodies of a state
-	interstate map[string]bool
-	either     map[string]bool // heads whose type the first word decides
-	inner      map[string]bool // words whose possessive belongs to a name
-	photo      map[string]bool // photo agencies
-	notPeople  map[string]bool
-	classes    map[string]string     // class noun → type
-	peerage    map[string]bool       // titles that belong to the name
-	national   map[string]bool       // heads that a country alone makes a name
-	creation   map[string]bool       // verbs of creation
-	knownAs    map[string]bool       // words before another name
-	creatable  map[string][][]string // heads of things named in small letters
-	agreements map[string][][]string
-	dated      map[string][][]string
-	plain      map[string]bool // modifiers that make no name
-	breakers   map[string]bool // words that end a run of capitals
-	common     map[string]bool // first words of all heads in small letters
-	weakTitles map[string]bool // titles that are common words too
-	finite     map[string]bool // verbs that end the search for the head of a pair
-	lexicon    *tag.Lexicon
+	heads       map[string]head   // folded head word → what it makes
+	lowerHeads  map[string]string // small-letter head → type
+	pairHeads   []pairHead        // longest first
+	joiners     map[string]bool
+	locative    map[string]bool
+	towards     map[string]bool // words before "to" and "from" that make the capital a government
+	titles      map[string]bool // folded titles, words joined by a blank
+	admin       map[string]bool
+	roles       map[string]bool
+	given       map[string]bool // given names as written
+	powers      map[string]bool // people who hold power
+	motion      map[string]bool // verbs and nouns of motion
+	notNames    map[string]bool // phrases that are no names, in small letters
+	state       map[string]bool // first words of bodies of a state
+	interstate  map[string]bool
+	either      map[string]bool // heads whose type the first word decides
+	inner       map[string]bool // words whose possessive belongs to a name
+	photo       map[string]bool // photo agencies
+	notPeople   map[string]bool
+	classes     map[string]string     // class noun → type
+	peerage     map[string]bool       // titles that belong to the name
+	national    map[string]bool       // heads that a country alone makes a name
+	creation    map[string]bool       // verbs of creation
+	knownAs     map[string]bool       // words before another name
+	creatable   map[string][][]string // heads of things named in small letters
+	agreements  map[string][][]string
+	dated       map[string][][]string
+	plain       map[string]bool // modifiers that make no name
+	breakers    map[string]bool // words that end a run of capitals
+	common      map[string]bool // first words of all heads in small letters
+	weakTitles  map[string]bool // titles that are common words too
+	particles   map[string]bool // small words within a person's name
+	familyFirst map[string]bool // family names that stand first
+	directions  map[string]bool
+	calendar    map[string]bool // months, days and the like
+	finite      map[string]bool // verbs that end the search for the head of a pair
+	lexicon     *tag.Lexicon
 }
 
 type head struct {
@@ -101,6 +105,11 @@ type rulesFile struct {
 	} `yaml:"common_heads"`
 	Breakers       []string `yaml:"breakers"`
 	WeakTitles     []string `yaml:"weak_titles"`
+	Particles      []string `yaml:"particles"`
+	FamilyFirst    []string `yaml:"family_first"`
+	Directions     []string `yaml:"directions"`
+	Auxiliaries    []string `yaml:"auxiliaries"`
+	Calendar       []string `yaml:"calendar"`
 	PlainModifiers []string `yaml:"plain_modifiers"`
 }
 
@@ -120,7 +129,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
 		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
 		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
-		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), plain: set(f.PlainModifiers), weakTitles: set(f.WeakTitles), breakers: set(f.Breakers), classes: map[string]string{}, finite: set(finiteVerbs)}
+		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), plain: set(f.PlainModifiers), particles: set(f.Particles), familyFirst: set(f.FamilyFirst), directions: set(f.Directions), calendar: set(f.Calendar), weakTitles: set(f.WeakTitles), breakers: set(f.Breakers), classes: map[string]string{}, finite: set(f.Auxiliaries)}
 	for _, n := range f.NotNames {
 		r.notNames[strings.ToLower(n)] = true
 	}
@@ -176,6 +185,3 @@ func set(words []string) map[string]bool {
 	}
 	return m
 }
-
-// finiteVerbs are auxiliaries: they end a noun phrase.
-var finiteVerbs = []string{"is", "are", "was", "were", "has", "have", "had", "be", "been", "do", "does", "did"}

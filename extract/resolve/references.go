@@ -9,14 +9,6 @@ import (
 	"policygraph/graph/kg"
 )
 
-// generic heads that "the" may point back with, by the type of what they point at. Capitalised ones ("the Department") point at
-// the nearest name before; small-letter ones ("the alliance") only at the one thing of the report that bears the head.
-var generic = map[string]string{"alliance": "agreement", "treaty": "agreement", "pandemic": "event",
-	"Department": "agency", "Ministry": "agency", "Commission": "agency", "Committee": "agency", "Agency": "agency", "Authority": "agency", "Bureau": "agency", "Office": "agency",
-	"Board": "agency", "Council": "agency", "Court": "agency", "Tribunal": "agency", "Treaty": "agreement", "Convention": "agreement", "Agreement": "agreement", "Protocol": "agreement", "Act": "legislation",
-	"Directive": "legislation", "Regulation": "legislation", "Regulations": "legislation", "Fund": "initiative", "Plan": "initiative", "Strategy": "initiative", "Initiative": "initiative", "Programme": "initiative", "Program": "initiative",
-	"Foundation": "organization", "Institute": "organization", "Center": "organization", "Centre": "organization", "Union": "organization", "Alliance": "organization", "Pandemic": "event", "Summit": "event", "Framework": "initiative", "Partnership": "initiative"}
-
 // references adds mentions for definite descriptions: "the Department" after the Department of Commerce, "the alliance" where
 // the report speaks of one.
 func (r *resolver) references() {
@@ -35,7 +27,7 @@ func (r *resolver) references() {
 			for ; next < len(ms) && ms[next].Span.Start <= p.Tokens[k].Span.Start; next++ {
 				if !ms[next].Inside {
 					g := owners[next].root()
-					for _, h := range headWords(g.name()) {
+					for _, h := range r.headWords(g.name()) {
 						nearest[h] = g
 					}
 				}
@@ -93,7 +85,7 @@ func (r *resolver) heads() map[string]map[*group]int {
 		if g.merged != nil {
 			continue
 		}
-		for _, h := range headWords(g.name()) {
+		for _, h := range r.headWords(g.name()) {
 			h = strings.ToLower(h)
 			if out[h] == nil {
 				out[h] = map[*group]int{}
@@ -105,7 +97,7 @@ func (r *resolver) heads() map[string]map[*group]int {
 }
 
 // headWords returns the first and last words of a name that "the" may point back with, capitalised.
-func headWords(name string) []string {
+func (r *resolver) headWords(name string) []string {
 	words := strings.Fields(name)
 	if len(words) == 0 {
 		return nil
@@ -113,7 +105,7 @@ func headWords(name string) []string {
 	var out []string
 	for _, w := range []string{words[0], words[len(words)-1]} {
 		c := strings.ToUpper(w[:1]) + w[1:]
-		if generic[c] != "" || generic[strings.ToLower(c)] != "" {
+		if r.rules.generic[c] != "" || r.rules.generic[strings.ToLower(c)] != "" {
 			out = append(out, c)
 		}
 	}
@@ -124,7 +116,7 @@ func headWords(name string) []string {
 func (r *resolver) reference(p *prose.Passage, passage, k int, nearest map[string]*group, heads map[string]map[*group]int) (mention.Mention, *group) {
 	t := p.Tokens[k]
 	word := p.Text[t.Span.Start:t.Span.End]
-	typ := generic[word]
+	typ := r.rules.generic[word]
 	if typ == "" || k+1 < len(p.Tokens) && goesOn(p, k+1) {
 		return mention.Mention{}, nil
 	}

@@ -40,6 +40,7 @@ func (g *group) root() *group {
 type resolver struct {
 	t      *prose.Text
 	gaz    *gazetteer.Gazetteer
+	rules  *Rules
 	all    [][]mention.Mention
 	owner  [][]*group // of each mention in all
 	groups map[string]*group
@@ -48,8 +49,8 @@ type resolver struct {
 }
 
 // Mentions joins the mentions of a text into entities. The mentions are copied; the input is not changed.
-func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer) *mention.Index {
-	r := &resolver{t: t, gaz: g, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}, bodies: map[string]bool{}}
+func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer, rules *Rules) *mention.Index {
+	r := &resolver{t: t, gaz: g, rules: rules, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}, bodies: map[string]bool{}}
 	for i, ms := range found {
 		r.all[i] = slices.Clone(ms)
 	}
