@@ -179,6 +179,19 @@ func TestApplyNothing(t *testing.T) {
 	}
 }
 
+func TestSuggested(t *testing.T) {
+	titles := []string{"Summary", "1 Trade", "2 Chips", "3 Ships", "4 Grain", "5 Notes", "6 Thanks"}
+	for asked, want := range map[string]string{
+		"space":   `known: "Summary", "1 Trade", "2 Chips", "3 Ships", "4 Grain" and 2 more`,
+		"sumary":  `nearest: "Summary"`,
+		"chips x": `known: "Summary", "1 Trade", "2 Chips", "3 Ships", "4 Grain" and 2 more`,
+	} {
+		if got := suggested(titles, asked); got != want {
+			t.Errorf("%s: %s, want %s", asked, got, want)
+		}
+	}
+}
+
 func TestApplyErrors(t *testing.T) {
 	o := vocabulary(t)
 	for want, opt := range map[string]Options{

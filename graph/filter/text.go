@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policygraph/graph/kg"
+	"policygraph/graph/lookup"
 )
 
 // locate finds the sections, reports and passages that Reports and Section keep. Without either, scope stays nil.
@@ -59,10 +60,29 @@ func (f *filter) matchSections(inReport func(kg.ID) bool) error {
 	var titles []string
 	for i := range f.in.Sections {
 		if s := &f.in.Sections[i]; inReport(s.Report) && s.Title != "" {
-			titles = append(titles, fmt.Sprintf("%q", s.Title))
+			titles = append(titles, s.Title)
 		}
 	}
-	return fmt.Errorf("no section %q; known: %s", f.opt.Section, strings.Join(titles, ", "))
+	return fmt.Errorf("no section %q; %s", f.opt.Section, suggested(titles, f.opt.Section))
+}
+
+// titlesShown is how many titles are suggested.
+const titlesShown = 5
+
+// suggested names the titles nearest to what was asked for, or else the first ones.
+func suggested(titles []string, asked string) string {
+	what, list, more := "nearest: ", lookup.NearestNames(titles, asked, titlesShown), ""
+	if len(list) == 0 {
+		what, list = "known: ", titles[:min(titlesShown, len(titles))]
+		if n := len(titles) - len(list); n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+	}
+	var quoted []string
+	for _, title := range list {
+		quoted = append(quoted, fmt.Sprintf("%q", title))
+	}
+	return what + strings.Join(quoted, ", ") + more
 }
 
 // fold is the form in which titles are compared: lower case, single spaces, straight apostrophes.

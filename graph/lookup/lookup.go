@@ -124,6 +124,19 @@ func Nearest(g *kg.Graph, name string, n int) []Match {
 	return out
 }
 
+// NearestNames returns up to n of the names that resemble the name, the nearest first, each once.
+func NearestNames(names []string, name string, n int) []string {
+	g := &kg.Graph{}
+	for _, s := range slices.Compact(slices.Sorted(slices.Values(names))) {
+		g.Entities = append(g.Entities, kg.Entity{ID: kg.ID(s), Name: s})
+	}
+	var out []string
+	for _, m := range Nearest(g, name, n) {
+		out = append(out, m.Name)
+	}
+	return out
+}
+
 // nearness classes the resemblance of a normal form to a normal name.
 func nearness(want, form []rune) (class, distance int) {
 	short, long := string(want), string(form)

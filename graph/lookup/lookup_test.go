@@ -74,6 +74,19 @@ func TestNearest(t *testing.T) {
 	}
 }
 
+func TestNearestNames(t *testing.T) {
+	names := []string{"3.1 Chips", "Chapter one", "3. Trade", "3.1 Chips"}
+	if got := NearestNames(names, "chip", 5); len(got) != 1 || got[0] != "3.1 Chips" {
+		t.Errorf("got %q", got)
+	}
+	if got := NearestNames(names, "3. tra", 1); len(got) != 1 || got[0] != "3. Trade" {
+		t.Errorf("got %q", got)
+	}
+	if got := NearestNames(names, "space", 5); got != nil {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestEdits(t *testing.T) {
 	for _, c := range []struct {
 		a, b  string
