@@ -134,6 +134,9 @@ func TestFile(t *testing.T) {
 	if err := write(t.Context(), filepath.Join(dir, "none", "g.dot"), "dot"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("missing folder: %v", err)
 	}
+	if missing := filepath.Join(dir, "none", "g.dot"); write(t.Context(), missing, "dot").Error() != "export "+missing+": no such file or directory" {
+		t.Errorf("missing folder: %v", write(t.Context(), missing, "dot"))
+	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}

@@ -42,23 +42,36 @@ func replace(ctx context.Context, path string, write func(io.Writer) error) erro
 	}
 	f, err := create(path, mode)
 	if err != nil {
-		return err
+		return nameless(err)
 	}
 	err = write(&cancelled{ctx, f})
 	if err == nil {
-		err = f.Sync()
+		err = nameless(f.Sync())
 	}
-	err = errors.Join(err, f.Close())
+	err = errors.Join(err, nameless(f.Close()))
 	if err == nil {
 		err = ctx.Err()
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = nameless(os.Rename(f.Name(), path))
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
+		return errors.Join(err, nameless(os.Remove(f.Name())))
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// nameless takes the passing name of the file beside out of an error; [File] names the one that is meant.
+func nameless(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 func direct(ctx context.Context, path string, write func(io.Writer) error) error {
@@ -106,5 +119,6 @@ func (c *cancelled) Write(p []byte) (int, error) {
 	if err := c.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return c.w.Write(p)
+	n, err := c.w.Write(p)
+	return n, nameless(err)
 }

@@ -57,6 +57,16 @@ var refused = []struct {
 		writeFile(t, p+"/kg.bolt", strings.Repeat("not a database ", 10000))
 		return writeFile(t, p+"/policygraph.json", header)
 	}, store.ErrNotStore, true},
+	{"data of a page", func(t *testing.T, p string) string {
+		writeFile(t, p+"/kg.bolt", strings.Repeat("\x00", 5000))
+		return writeFile(t, p+"/policygraph.json", header)
+	}, nil, true},
+	{"data cut to a page", func(t *testing.T, p string) string {
+		if err := errors.Join(openTest(t, "bbolt", p, store.Write).Close(), os.Truncate(p+"/kg.bolt", 5000)); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}, nil, true},
 	{"data cut short", func(t *testing.T, p string) string {
 		s := openTest(t, "bbolt", p, store.Write)
 		for seed := range uint64(4) {

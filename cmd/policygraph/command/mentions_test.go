@@ -41,7 +41,7 @@ func TestMentions(t *testing.T) {
 	refuse(t, ExitUsage, `--format: unknown name "xml"; known are jsonl, brat, conll`, "mentions", "suderia", "--format", "xml")
 	refuse(t, ExitUsage, "--recommendations: a word has one tag in format conll", "mentions", "suderia", "--format", "conll", "--recommendations")
 	refuse(t, ExitUsage, "--min-confidence: 2 is not from 0 to 1", "mentions", "suderia", "--min-confidence", "2")
-	refuse(t, ExitOutput, "write text: ", "mentions", "suderia", "--store", "store", "--text", "no/such/folder/clean.txt")
+	refuse(t, ExitOutput, "write text no/such/folder/clean.txt: no such file or directory", "mentions", "suderia", "--store", "store", "--text", "no/such/folder/clean.txt")
 	t.Chdir(home)
 	for name, text := range got {
 		golden(t, name, text)

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -11,7 +12,7 @@ import (
 func writeWhole(path, what string, raw []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
-		return failed(ExitOutput, fmt.Errorf("write %s: %w", what, err))
+		return failed(ExitOutput, fmt.Errorf("write %s %s: %w", what, path, nameless(err)))
 	}
 	_, err = f.Write(raw)
 	if err == nil {
@@ -21,7 +22,20 @@ func writeWhole(path, what string, raw []byte) error {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return failed(ExitOutput, fmt.Errorf("write %s: %w", what, errors.Join(err, os.Remove(f.Name()))))
+		return failed(ExitOutput, fmt.Errorf("write %s %s: %w", what, path, errors.Join(nameless(err), nameless(os.Remove(f.Name())))))
 	}
 	return nil
+}
+
+// nameless takes the passing name of a file out of an error.
+func nameless(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }

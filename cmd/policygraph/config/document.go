@@ -14,7 +14,14 @@ import (
 type document struct {
 	path   string
 	lines  map[string]int // key → line
+	leaves []leaf
 	values map[string]any
+}
+
+// leaf is a setting in the file.
+type leaf struct {
+	key   string
+	value *yaml.Node
 }
 
 // parse reads YAML and refuses unknown keys, keys that stand twice and values of the wrong kind.
@@ -32,7 +39,7 @@ func parse(path string, raw []byte) (*document, error) {
 	}
 	var kinds *yaml.TypeError // other errors, of the values themselves, are found again when all settings are decoded
 	if err := root.Decode(&Config{}); errors.As(err, &kinds) {
-		return nil, d.located(err)
+		return nil, d.wrongKind(err)
 	}
 	if err := root.Decode(&d.values); err != nil {
 		return nil, d.located(err)
@@ -62,6 +69,7 @@ func (d *document) mapping(prefix string, n *yaml.Node) error {
 func (d *document) key(name string, key, value *yaml.Node) error {
 	all := defaults()
 	if _, ok := all[name]; ok {
+		d.leaves = append(d.leaves, leaf{name, value})
 		if name != "exports" || value.Kind != yaml.SequenceNode {
 			return nil
 		}
@@ -99,6 +107,23 @@ func (d *document) place(key string) string {
 		}
 	}
 	return key
+}
+
+// wrongKind names the first setting whose value is of the wrong kind.
+func (d *document) wrongKind(err error) error {
+	for _, l := range d.leaves {
+		alone := l.value
+		parts := strings.Split(l.key, ".")
+		for _, part := range slices.Backward(parts) {
+			alone = &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Value: part}, alone}}
+		}
+		var kinds *yaml.TypeError
+		if errors.As(alone.Decode(&Config{}), &kinds) && len(kinds.Errors) > 0 {
+			text := kinds.Errors[0]
+			return fmt.Errorf("%s: %s", d.place(l.key), oneLine(text[len(lineOf.FindString(text)):]))
+		}
+	}
+	return d.located(err)
 }
 
 // lineOf finds the line in a message of the YAML library.

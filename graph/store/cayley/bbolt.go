@@ -133,8 +133,10 @@ func (b boltFile) openFile(size int) (_ *bolt.DB, mapped int, err error) {
 		return nil, 0, fmt.Errorf("%s: %w: %w", path, dir.ErrNotStore, err)
 	case err != nil && size > 0 && !errors.As(err, new(*fs.PathError)):
 		return b.openFile(0)
-	case err != nil:
+	case errors.As(err, new(*fs.PathError)): // it names the file
 		return nil, 0, fmt.Errorf("open store: %w", err)
+	case err != nil:
+		return nil, 0, fmt.Errorf("open store: %s: %w", path, err)
 	case !current:
 		if err := db.Close(); err != nil {
 			return nil, 0, fmt.Errorf("open store: %w", err)
