@@ -11,12 +11,13 @@ import (
 	"policygraph/graph/ontology"
 )
 
-// describeCompletion gives cobra's completion commands examples like all others.
+// describeCompletion gives cobra's completion commands examples like all others, and refuses unknown shells.
 func describeCompletion(root *cobra.Command) {
 	for _, c := range root.Commands() {
 		if c.Name() != "completion" {
 			continue
 		}
+		group(c)
 		c.Example = "  policygraph completion bash > /etc/bash_completion.d/policygraph\n  policygraph completion zsh > \"${fpath[1]}/_policygraph\""
 		for _, shell := range c.Commands() {
 			shell.Example = "  policygraph completion " + shell.Name()

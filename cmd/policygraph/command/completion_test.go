@@ -11,6 +11,11 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%s: %d bytes", shell, len(out))
 		}
 	}
+	refuse(t, ExitUsage, `unknown command "foo"; see policygraph completion --help`, "completion", "foo")
+	refuse(t, ExitUsage, `unknown command "bsh"; did you mean bash`, "completion", "bsh")
+	if out := succeed(t, "completion"); !strings.Contains(out, "Available Commands") {
+		t.Errorf("without a shell: %q", out)
+	}
 	for _, c := range []struct {
 		args []string
 		want []string

@@ -75,18 +75,7 @@ func (p *program) newRoot() *cobra.Command {
 	}
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	root.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return cmd.Help()
-		}
-		hint := "see policygraph --help"
-		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-			hint = "did you mean " + strings.Join(near, " or ") + "?"
-		}
-		return failed(ExitUsage, fmt.Errorf("unknown command %q; %s", args[0], hint))
-	}
-	root.Args = cobra.ArbitraryArgs // judged in RunE
-	root.SuggestionsMinimumDistance = 2
+	group(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return failed(ExitUsage, err) })
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.configPath, "config", "", "configuration file (default config.yaml, if there is one)")
@@ -96,6 +85,22 @@ func (p *program) newRoot() *cobra.Command {
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)
 	return root
+}
+
+// group makes a command that only holds others print its help, or refuse what is none of them.
+func group(cmd *cobra.Command) {
+	cmd.Args = cobra.ArbitraryArgs // judged in RunE
+	cmd.SuggestionsMinimumDistance = 2
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		hint := "see " + cmd.CommandPath() + " --help"
+		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+			hint = "did you mean " + strings.Join(near, " or ") + "?"
+		}
+		return failed(ExitUsage, fmt.Errorf("unknown command %q; %s", args[0], hint))
+	}
 }
 
 // settings loads the configuration for a command. What is wrong with it is a mistake of usage.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"policygraph/cmd/policygraph/config"
@@ -63,6 +64,10 @@ func topAgencies(g *kg.Graph, scores *analysis.Scores) (string, error) {
 	ranked, err := analysis.Rank(scores, by.Name, func(id kg.ID) bool { return id.Kind() == "agency" }, leaders)
 	if err != nil || len(ranked) == 0 {
 		return "", err
+	}
+	ranked = slices.DeleteFunc(ranked, func(r analysis.Ranked) bool { return r.Value == 0 })
+	if len(ranked) == 0 {
+		return "\nno recommendation calls on or involves an agency\n", nil
 	}
 	index := g.Index()
 	var b strings.Builder

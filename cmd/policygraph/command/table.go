@@ -123,7 +123,7 @@ func (t *table) text(width int, styled bool) string {
 		style.Color.Header = text.Colors{text.Bold}
 	}
 	w.SetStyle(style)
-	room, shares := t.room(width)
+	widths := t.widths(width)
 	var configs []pretty.ColumnConfig
 	for i, c := range t.columns {
 		cc := pretty.ColumnConfig{Number: i + 1}
@@ -131,7 +131,7 @@ func (t *table) text(width int, styled bool) string {
 			cc.Align, cc.AlignHeader = text.AlignRight, text.AlignRight
 		}
 		if c.share > 0 && width > 0 {
-			cc.WidthMax, cc.WidthMaxEnforcer = max(leastRoom, room*c.share/shares), text.WrapSoft
+			cc.WidthMax, cc.WidthMaxEnforcer = widths[i], text.WrapSoft
 		}
 		configs = append(configs, cc)
 	}
@@ -153,8 +153,57 @@ func (t *table) text(width int, styled bool) string {
 	return trimmed(w.Render())
 }
 
-// leastRoom is how narrow a shared column may become.
-const leastRoom = 12
+// A shared column becomes no narrower than leastRoom and its longest word; words of more than longWord letters are broken.
+const (
+	leastRoom = 12
+	longWord  = 16
+)
+
+// widths returns how wide the columns that share the room may be. What a narrow one needs more than its share for its longest
+// word is taken from those with most to spare.
+func (t *table) widths(width int) []int {
+	room, shares := t.room(width)
+	out, spare := make([]int, len(t.columns)), make([]int, len(t.columns))
+	for i, c := range t.columns {
+		if c.share > 0 {
+			least := max(leastRoom, min(longWord, t.longestWord(i)))
+			out[i] = max(least, room*c.share/shares)
+			spare[i] = out[i] - least
+		}
+	}
+	over := -room
+	for _, w := range out {
+		over += w
+	}
+	for ; over > 0; over-- {
+		most := 0
+		for i := range spare {
+			if spare[i] > spare[most] {
+				most = i
+			}
+		}
+		if spare[most] == 0 {
+			break // lines become longer
+		}
+		out[most]--
+		spare[most]--
+	}
+	return out
+}
+
+// longestWord returns the width of the longest word in a column.
+func (t *table) longestWord(column int) int {
+	longest := 0
+	for _, word := range strings.Fields(t.columns[column].name) {
+		longest = max(longest, text.StringWidthWithoutEscSequences(word))
+	}
+	for _, r := range t.rows {
+		for _, word := range strings.Fields(r[column]) {
+			longest = max(longest, text.StringWidthWithoutEscSequences(word))
+		}
+	}
+	return longest
+}
 
 // room returns the width that is left for columns which share it, and the sum of their shares.
 func (t *table) room(width int) (room, shares int) {
