@@ -5,6 +5,7 @@ package extract
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -28,6 +29,9 @@ import (
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
 )
+
+// ErrInconsistent says that the facts found contradict each other: a mistake in this program, not in the report.
+var ErrInconsistent = errors.New("extracted facts are inconsistent")
 
 // Options say how reports are read and understood.
 type Options struct {
@@ -149,7 +153,7 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 	rels := relate.Find(t, ix, recs, x.ontology, x.relate)
 	g := x.assemble(t, ix, recs, rels)
 	if err := g.Check(x.ontology); err != nil {
-		return nil, nil, fmt.Errorf("%s: extracted facts are inconsistent: %w", doc.Name, err)
+		return nil, nil, fmt.Errorf("%s: %w: %w", doc.Name, ErrInconsistent, err)
 	}
 	return g, t.Remarks, nil
 }

@@ -31,7 +31,7 @@ func (p *program) buildCommand() *cobra.Command {
 }
 
 func (p *program) build(ctx context.Context, c config.Config, args []string) error {
-	list, err := reports(args)
+	list, err := p.reports(args)
 	if err != nil {
 		return err
 	}

@@ -28,8 +28,8 @@ type report struct {
 }
 
 // reports returns what the arguments name: files, and the files of known extensions in directories. Nothing names the
-// samples.
-func reports(args []string) ([]report, error) {
+// samples. It says on stderr which files in the directories are none.
+func (p *program) reports(args []string) ([]report, error) {
 	if len(args) == 0 {
 		names, err := fs.Glob(data.FS, "samples/*.md")
 		if err != nil || len(names) == 0 {
@@ -42,49 +42,73 @@ func reports(args []string) ([]report, error) {
 		return out, nil
 	}
 	var out []report
+	var skipped []string
 	for _, arg := range args {
-		found, err := find(arg)
+		found, others, err := find(arg)
 		if err != nil {
 			return nil, failed(ExitInput, err)
 		}
-		out = append(out, found...)
+		out, skipped = append(out, found...), append(skipped, others...)
+	}
+	if len(skipped) > 0 && !p.quiet {
+		fmt.Fprintf(p.err, "policygraph: note: %s\n", skippedText(skipped))
 	}
 	return out, nil
 }
 
-// find returns the file, or the reports in the directory and below it in the order of their names; names that begin with a
-// dot are passed over.
-func find(root string) ([]report, error) {
+// maxSkipped bounds how many files are named that are no reports.
+const maxSkipped = 5
+
+func skippedText(paths []string) string {
+	what, more := fmt.Sprintf("%d files", len(paths)), ""
+	if len(paths) == 1 {
+		what = "1 file"
+	}
+	var names []string
+	for _, p := range paths[:min(maxSkipped, len(paths))] {
+		names = append(names, oneLine(filepath.Base(p)))
+	}
+	if len(paths) > maxSkipped {
+		more = ", …"
+	}
+	return fmt.Sprintf("skipped %s that no reader knows: %s%s", what, strings.Join(names, ", "), more)
+}
+
+// find returns the file, or the reports in the directory and below it in the order of their names, and the files there that
+// are none; names that begin with a dot are passed over.
+func find(root string) (out []report, skipped []string, err error) {
 	info, err := os.Stat(root)
 	if err != nil {
-		return nil, fmt.Errorf("read report: %w", err)
+		return nil, nil, fmt.Errorf("read report: %w", err)
 	}
 	if !info.IsDir() {
-		return []report{{path: root}}, nil
+		return []report{{path: root}}, nil, nil
 	}
 	var known []string
 	for _, f := range read.Formats() {
 		known = append(known, f.Extensions...)
 	}
-	var out []report
 	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case p != root && strings.HasPrefix(d.Name(), ".") && d.IsDir():
 			return fs.SkipDir
-		case !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && slices.Contains(known, strings.ToLower(filepath.Ext(p))):
+		case d.IsDir() || strings.HasPrefix(d.Name(), "."):
+		case slices.Contains(known, strings.ToLower(filepath.Ext(p))):
 			out = append(out, report{path: p})
+		default:
+			skipped = append(skipped, p)
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read directory: %w", err)
+		return nil, nil, fmt.Errorf("read directory: %w", err)
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("read directory %s: no reports in it (files that end in %s)", root, strings.Join(known, ", "))
+		return nil, nil, fmt.Errorf("read directory %s: no reports in it (files that end in %s)", root, strings.Join(known, ", "))
 	}
-	return out, nil
+	return out, skipped, nil
 }
 
 // newExtractor loads the names and rules.
@@ -190,20 +214,31 @@ func (p *program) extractAll(ctx context.Context, c config.Config, list []report
 
 func extractOne(ctx context.Context, x *extract.Extractor, r report) extracted {
 	out := extracted{report: r}
-	if out.err = ctx.Err(); out.err != nil {
-		return out
-	}
-	if !r.sample {
-		out.graph, out.remarks, out.err = x.File(ctx, r.path)
-		return out
-	}
-	raw, err := fs.ReadFile(data.FS, r.path)
-	if err != nil {
-		out.err = fmt.Errorf("read sample: %w", err)
-		return out
-	}
-	out.graph, out.remarks, out.err = x.Bytes(ctx, path.Base(r.path), raw)
+	out.err = guarded(r.path, func() error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var err error
+		if !r.sample {
+			out.graph, out.remarks, err = x.File(ctx, r.path)
+			return extractionError(err)
+		}
+		raw, err := fs.ReadFile(data.FS, r.path)
+		if err != nil {
+			return fmt.Errorf("read sample: %w", err)
+		}
+		out.graph, out.remarks, err = x.Bytes(ctx, path.Base(r.path), raw)
+		return extractionError(err)
+	})
 	return out
+}
+
+// extractionError marks the errors that no report can be blamed for.
+func extractionError(err error) error {
+	if errors.Is(err, extract.ErrInconsistent) {
+		return failed(ExitOther, fmt.Errorf("internal error: %w", err))
+	}
+	return err
 }
 
 // sameNames refuses two files whose reports would have the same name, for one would replace the other.

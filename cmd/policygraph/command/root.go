@@ -30,12 +30,15 @@ type program struct {
 // Main runs the program and returns its exit code. An error becomes one line on stderr.
 func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	p := &program{out: bufio.NewWriter(stdout), terminal: isTerminal(stdout), err: stderr}
-	root := p.newRoot()
-	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
-	err := root.ExecuteContext(ctx)
-	if flushErr := p.out.Flush(); flushErr != nil && err == nil {
-		err = failed(ExitOutput, fmt.Errorf("write output: %w", flushErr))
-	}
+	err := guarded("", func() error {
+		root := p.newRoot()
+		root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
+		err := root.ExecuteContext(ctx)
+		if flushErr := p.out.Flush(); flushErr != nil && err == nil {
+			err = failed(ExitOutput, fmt.Errorf("write output: %w", flushErr))
+		}
+		return err
+	})
 	switch {
 	case err == nil:
 		return ExitOK

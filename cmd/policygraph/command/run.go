@@ -42,7 +42,7 @@ func (p *program) runCommand() *cobra.Command {
 }
 
 func (p *program) run(ctx context.Context, c config.Config, args []string) error {
-	list, err := reports(args)
+	list, err := p.reports(args)
 	if err != nil {
 		return err
 	}

@@ -96,7 +96,16 @@ func TestRunDirectory(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	out := succeed(t, "run", "reports")
+	code, out, note := call(t, "run", "reports")
+	if code != ExitOK || note != "policygraph: note: skipped 1 file that no reader knows: table.csv\n" {
+		t.Errorf("exit code %d, stderr %q", code, note)
+	}
+	if succeed(t, "run", "reports", "--quiet") != "" {
+		t.Error("quietly: something on stdout")
+	}
+	if got, want := skippedText([]string{"x/a", "b", "c", "d", "e", "f"}), "skipped 6 files that no reader knows: a, b, c, d, e, …"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	if strings.Count(out, "report  ") != 2 || !strings.Contains(out, "one.md") || !strings.Contains(out, "two.txt") {
 		t.Errorf("got %s", out)
 	}
