@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"sync"
 	"sync/atomic"
 
 	"policygraph/graph/view"
@@ -18,19 +17,15 @@ func betweenness(r *view.Rows, workers int) []float64 {
 	n := len(r.Offsets) - 1
 	var sums [lanes][]float64
 	var next atomic.Int32
-	var wg sync.WaitGroup
-	for range min(workers, lanes) {
-		wg.Go(func() {
-			b := newBrandes(r)
-			for lane := int(next.Add(1)) - 1; lane < lanes; lane = int(next.Add(1)) - 1 {
-				sums[lane] = make([]float64, n)
-				for s := lane; s < n; s += lanes {
-					b.source(uint32(s), sums[lane])
-				}
+	view.Workers(min(workers, lanes), func() {
+		b := newBrandes(r)
+		for lane := int(next.Add(1)) - 1; lane < lanes; lane = int(next.Add(1)) - 1 {
+			sums[lane] = make([]float64, n)
+			for s := lane; s < n; s += lanes {
+				b.source(uint32(s), sums[lane])
 			}
-		})
-	}
-	wg.Wait()
+		}
+	})
 	total := make([]float64, n)
 	for i := range total {
 		for lane := range sums {

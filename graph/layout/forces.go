@@ -2,7 +2,8 @@ package layout
 
 import (
 	"math"
-	"sync"
+
+	"policygraph/graph/view"
 )
 
 const (
@@ -68,15 +69,11 @@ func (s *state) pull() {
 		blocks <- lo
 	}
 	close(blocks)
-	var wg sync.WaitGroup
-	for range s.opt.Workers {
-		wg.Go(func() {
-			for lo := range blocks {
-				s.pullBlock(lo, min(n, lo+block))
-			}
-		})
-	}
-	wg.Wait()
+	view.Workers(s.opt.Workers, func() {
+		for lo := range blocks {
+			s.pullBlock(lo, min(n, lo+block))
+		}
+	})
 }
 
 func (s *state) pullBlock(lo, hi int) {
