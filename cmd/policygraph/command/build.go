@@ -14,7 +14,7 @@ func (p *program) buildCommand() *cobra.Command {
 		Use:   "build REPORT...",
 		Short: "Read reports into the store",
 		Long: "Reads reports (files, or directories of them) and stores what they say. What the store held of the same report, by the\n" +
-			"name of its file, is replaced; other reports stay.",
+			"name of its file, is replaced, with a note if its title was another; other reports stay.",
 		Example: "  policygraph build report.md\n  policygraph build reports/ --store knowledge",
 		Args:    arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,7 +40,7 @@ func (p *program) build(ctx context.Context, c config.Config, args []string) err
 		return err
 	}
 	p.remark(said)
-	st, err := putAll(ctx, c, said)
+	st, err := p.putAll(ctx, c, said)
 	if err != nil {
 		return err
 	}

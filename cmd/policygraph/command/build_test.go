@@ -36,6 +36,20 @@ func TestBuildReplaces(t *testing.T) {
 	}
 }
 
+// TestBuildReplacesAnother gives a note where a file of the same name has another title, but not for an edited report.
+func TestBuildReplacesAnother(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph")
+	succeed(t, "build", write(t, "report.md", tiny), "--store", path)
+	succeed(t, "build", write(t, "report.md", tiny+"\nMore.\n"), "--store", path)
+	other := write(t, "report.md", strings.ReplaceAll(tiny, "A Plan", "Another"))
+	for _, want := range []string{"policygraph: note: " + other + ": replaces \"A Plan\" (same file name)\n", ""} {
+		if code, _, stderr := call(t, "build", other, "--store", path); code != ExitOK || stderr != want {
+			t.Errorf("exit code %d, stderr %q, want %q", code, stderr, want)
+		}
+	}
+	succeed(t, "build", write(t, "report.md", tiny), "--store", path, "--quiet")
+}
+
 func TestBuildRefuses(t *testing.T) {
 	t.Chdir(t.TempDir())
 	good := write(t, "good.md", tiny)

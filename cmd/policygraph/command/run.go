@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,7 +55,7 @@ func (p *program) run(ctx context.Context, c config.Config, args []string) error
 	if err := os.MkdirAll(c.Out, 0o777); err != nil {
 		return failed(ExitOutput, fmt.Errorf("make output directory: %w", err))
 	}
-	g, err := throughStore(ctx, c, said)
+	g, err := p.throughStore(ctx, c, said)
 	if err != nil {
 		return err
 	}
@@ -81,8 +82,8 @@ func (p *program) run(ctx context.Context, c config.Config, args []string) error
 }
 
 // throughStore stores the reports and returns what the store then says of them.
-func throughStore(ctx context.Context, c config.Config, said []extracted) (g *kg.Graph, err error) {
-	st, err := putAll(ctx, c, said)
+func (p *program) throughStore(ctx context.Context, c config.Config, said []extracted) (g *kg.Graph, err error) {
+	st, err := p.putAll(ctx, c, said)
 	if err != nil {
 		return nil, err
 	}
@@ -95,18 +96,36 @@ func throughStore(ctx context.Context, c config.Config, said []extracted) (g *kg
 	return g, failed(ExitStore, err)
 }
 
-// putAll opens the store, puts the reports into it, and returns it open.
-func putAll(ctx context.Context, c config.Config, said []extracted) (store.Store, error) {
+// putAll opens the store, puts the reports into it, and returns it open. It says on stderr if one takes the place of what seems
+// to be another: a report of the same file name with another title.
+func (p *program) putAll(ctx context.Context, c config.Config, said []extracted) (store.Store, error) {
 	st, err := store.Open(c.Store.Backend, c.StorePath(), store.Write)
 	if err != nil {
 		return nil, failed(storeExit(err), err)
+	}
+	old, err := st.Reports(ctx)
+	if err != nil {
+		return nil, failed(storeExit(err), errors.Join(err, st.Close()))
 	}
 	for _, e := range said {
 		if err := st.Put(ctx, e.graph); err != nil {
 			return nil, failed(storeExit(err), errors.Join(err, st.Close()))
 		}
+		if was := replaced(old, e.graph.Reports[0]); was != "" && !p.quiet {
+			fmt.Fprintf(p.err, "policygraph: note: %s: replaces %q (same file name)\n", e.path, was)
+		}
 	}
 	return st, nil
+}
+
+// replaced returns the title of the stored report whose place r takes, if it is another title and another file.
+func replaced(old []kg.Report, r kg.Report) string {
+	for _, o := range old {
+		if o.ID == r.ID && o.Title != r.Title && o.Hash != r.Hash {
+			return cmp.Or(oneLine(o.Title), o.File)
+		}
+	}
+	return ""
 }
 
 // exportAll writes the exports that the configuration lists.

@@ -111,6 +111,19 @@ func TestRunDirectory(t *testing.T) {
 	}
 }
 
+// TestRunNamesNoIdleAgencies leaves out agencies that no recommendation calls on or involves.
+func TestRunNamesNoIdleAgencies(t *testing.T) {
+	t.Chdir(t.TempDir())
+	idle := "# A Plan\n\nNorges Bank met the Bank of Japan.\n"
+	if out := succeed(t, "run", write(t, "idle.md", idle)); !strings.Contains(out, "\nno recommendation calls on or involves an agency\n") || strings.Contains(out, "  0  ") {
+		t.Errorf("got %s", out)
+	}
+	out := succeed(t, "run", write(t, "busy.md", idle+"\n## Recommendations\n\n- Norges Bank should publish its plans.\n"))
+	if !strings.Contains(out, "call on or involve\n    1  Norges Bank\n\nwritten\n") {
+		t.Errorf("got %s", out)
+	}
+}
+
 // TestRunRefuses checks that each bad input gives one line, its code, and leaves nothing behind.
 func TestRunRefuses(t *testing.T) {
 	empty, plain := t.TempDir(), write(t, "plain", "x")
