@@ -31,15 +31,10 @@ func (p *program) buildCommand() *cobra.Command {
 }
 
 func (p *program) build(ctx context.Context, c config.Config, args []string) error {
-	list, err := p.reports(args)
+	said, err := p.extractNamed(ctx, c, args)
 	if err != nil {
 		return err
 	}
-	said, err := p.extractAll(ctx, c, list)
-	if err != nil {
-		return err
-	}
-	p.remark(said)
 	st, err := p.putAll(ctx, c, said)
 	if err != nil {
 		return err

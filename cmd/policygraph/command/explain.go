@@ -92,15 +92,7 @@ func (p *program) explain(ctx context.Context, c config.Config, f *explainFlags,
 	case asCSV:
 		return p.csv(explanationTable(list))
 	}
-	w := cardWriter{p: p, quotes: f.quotes, width: p.width()}
-	for i := range list {
-		if i > 0 {
-			w.line(0, "")
-		}
-		w.explanation(&list[i])
-	}
-	_, err = p.out.WriteString(w.String())
-	return err
+	return writeCards(p, f.quotes, list, (*cardWriter).explanation)
 }
 
 // asked returns the explanations of what the arguments name.

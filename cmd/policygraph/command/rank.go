@@ -131,9 +131,6 @@ func (f *rankFlags) check(o *ontology.Ontology) error {
 	if err := among("--type", f.types, typeNames(o, false)); err != nil {
 		return err
 	}
-	if err := checkConfidence(f.sure); err != nil {
-		return err
-	}
 	if f.top < 0 {
 		return failed(ExitUsage, fmt.Errorf("--top: %d is negative", f.top))
 	}

@@ -61,9 +61,6 @@ func (p *program) recommendations(ctx context.Context, c config.Config, f *advic
 	if err := checkFormat(*f.format); err != nil {
 		return err
 	}
-	if err := checkConfidence(f.sure); err != nil {
-		return err
-	}
 	o, err := vocabulary()
 	if err != nil {
 		return err

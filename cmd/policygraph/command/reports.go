@@ -168,6 +168,20 @@ type extracted struct {
 	err     error
 }
 
+// extractNamed reads the reports that the arguments name and says what is odd in them.
+func (p *program) extractNamed(ctx context.Context, c config.Config, args []string) ([]extracted, error) {
+	list, err := p.reports(args)
+	if err != nil {
+		return nil, err
+	}
+	said, err := p.extractAll(ctx, c, list)
+	if err != nil {
+		return nil, err
+	}
+	p.remark(said)
+	return said, nil
+}
+
 // extractAll reads the reports, several at a time, and returns what they say in their order. If some cannot be read, the
 // first of them is the error.
 func (p *program) extractAll(ctx context.Context, c config.Config, list []report) ([]extracted, error) {

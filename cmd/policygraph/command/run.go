@@ -43,15 +43,10 @@ func (p *program) runCommand() *cobra.Command {
 }
 
 func (p *program) run(ctx context.Context, c config.Config, args []string) error {
-	list, err := p.reports(args)
+	said, err := p.extractNamed(ctx, c, args)
 	if err != nil {
 		return err
 	}
-	said, err := p.extractAll(ctx, c, list)
-	if err != nil {
-		return err
-	}
-	p.remark(said)
 	if err := os.MkdirAll(c.Out, 0o777); err != nil {
 		return failed(ExitOutput, fmt.Errorf("make output directory: %w", err))
 	}

@@ -51,9 +51,6 @@ func (p *program) show(ctx context.Context, c config.Config, f *showFlags, name 
 	if f.quotes < 0 {
 		return failed(ExitUsage, fmt.Errorf("--quotes: %d is negative", f.quotes))
 	}
-	if err := checkConfidence(f.sure); err != nil {
-		return err
-	}
 	o, err := vocabulary()
 	if err != nil {
 		return err
@@ -77,15 +74,7 @@ func (p *program) show(ctx context.Context, c config.Config, f *showFlags, name 
 	case asCSV:
 		return p.csv(cardTable(cards))
 	}
-	w := cardWriter{p: p, quotes: f.quotes, width: p.width()}
-	for i := range cards {
-		if i > 0 {
-			w.line(0, "")
-		}
-		w.card(&cards[i])
-	}
-	_, err = p.out.WriteString(w.String())
-	return err
+	return writeCards(p, f.quotes, cards, (*cardWriter).card)
 }
 
 // card is what is known of an entity or recommendation.
@@ -192,6 +181,19 @@ func cardTable(cards []card) table {
 		}
 	}
 	return t
+}
+
+// writeCards prints each of a list with its writer, a blank line between two.
+func writeCards[T any](p *program, quotes int, list []T, write func(*cardWriter, *T)) error {
+	w := cardWriter{p: p, quotes: quotes, width: p.width()}
+	for i := range list {
+		if i > 0 {
+			w.line(0, "")
+		}
+		write(&w, &list[i])
+	}
+	_, err := p.out.WriteString(w.String())
+	return err
 }
 
 // cardWriter prints cards for people.

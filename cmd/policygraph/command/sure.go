@@ -25,8 +25,11 @@ func checkConfidence(c float64) error {
 	return nil
 }
 
-// loadSure returns what the store holds of facts that are at least as sure.
+// loadSure returns what the store holds of facts that are at least as sure; least is a confidence, or a usage error.
 func loadSure(ctx context.Context, c config.Config, o *ontology.Ontology, least float64) (*kg.Graph, error) {
+	if err := checkConfidence(least); err != nil {
+		return nil, err
+	}
 	g, err := load(ctx, c)
 	if err != nil || least <= 0 {
 		return g, err
