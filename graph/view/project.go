@@ -67,41 +67,25 @@ func Project(g *kg.Graph, o *ontology.Ontology, opt Options) *Graph {
 
 // collect numbers the nodes.
 func (p *projector) collect() {
-	for i := range p.g.Entities {
-		p.ids = append(p.ids, p.g.Entities[i].ID)
-	}
-	if p.shows(kg.KindReport) {
-		for i := range p.g.Reports {
-			p.ids = append(p.ids, p.g.Reports[i].ID)
-		}
-	}
-	if p.shows(kg.KindSection) {
-		for i := range p.g.Sections {
-			p.ids = append(p.ids, p.g.Sections[i].ID)
-		}
-	}
-	if p.shows(kg.KindRecommendation) {
-		for i := range p.g.Recommendations {
-			p.ids = append(p.ids, p.g.Recommendations[i].ID)
-		}
-	}
-	if p.shows(kg.KindTimelineEvent) {
-		for i := range p.g.Timeline {
-			p.ids = append(p.ids, p.g.Timeline[i].ID)
-		}
-	}
-	if p.shows(kg.KindPassage) {
-		for i := range p.g.Passages {
-			p.ids = append(p.ids, p.g.Passages[i].ID)
-		}
-	}
-	if p.shows(kg.KindSource) {
-		for i := range p.g.Sources {
-			p.ids = append(p.ids, p.g.Sources[i].ID)
-		}
-	}
+	take(p, "", p.g.Entities, func(e *kg.Entity) kg.ID { return e.ID })
+	take(p, kg.KindReport, p.g.Reports, func(r *kg.Report) kg.ID { return r.ID })
+	take(p, kg.KindSection, p.g.Sections, func(s *kg.Section) kg.ID { return s.ID })
+	take(p, kg.KindRecommendation, p.g.Recommendations, func(r *kg.Recommendation) kg.ID { return r.ID })
+	take(p, kg.KindTimelineEvent, p.g.Timeline, func(e *kg.TimelineEvent) kg.ID { return e.ID })
+	take(p, kg.KindPassage, p.g.Passages, func(q *kg.Passage) kg.ID { return q.ID })
+	take(p, kg.KindSource, p.g.Sources, func(s *kg.Source) kg.ID { return s.ID })
 	slices.Sort(p.ids)
 	p.ids = slices.Compact(p.ids)
+}
+
+// take adds the nodes of a kind if it is shown; entities, whose kind is "", always are.
+func take[T any](p *projector, kind string, nodes []T, id func(*T) kg.ID) {
+	if kind != "" && !p.shows(kind) {
+		return
+	}
+	for i := range nodes {
+		p.ids = append(p.ids, id(&nodes[i]))
+	}
 }
 
 func (p *projector) shows(kind string) bool { return slices.Contains(p.opt.Kinds, kind) }
