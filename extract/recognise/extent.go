@@ -27,7 +27,7 @@ func (s *scan) adjacentWords(first, end int) bool {
 func (s *scan) bracketed(end int) (last, at int) {
 	for hops := 0; hops < 4; hops++ {
 		if s.lower(end) == "(" && s.lower(end+2) == ")" && s.capital(end+1) {
-			if _, ok := s.f.rules.heads[Fold(s.ts[min(end+3, len(s.ts)-1)])]; ok && s.capital(end+3) {
+			if _, ok := s.f.rules.heads[headKey(s.ts[min(end+3, len(s.ts)-1)])]; ok && s.capital(end+3) {
 				return end + 4, end + 3
 			}
 			return 0, 0
@@ -69,7 +69,7 @@ func (s *scan) right(end int, h head) int {
 			return end
 		}
 	case "in":
-		if Fold(s.ts[end-1]) != "consulate" && Fold(s.ts[end-1]) != "embassy" && h.typ != "event" {
+		if headKey(s.ts[end-1]) != "consulate" && headKey(s.ts[end-1]) != "embassy" && h.typ != "event" {
 			return end
 		}
 	default:
@@ -105,7 +105,7 @@ func (s *scan) runOn(i int) int {
 	end := s.run(i)
 	if s.is(end, prose.Clitic) && s.capital(end+1) && s.known(end+1) == nil {
 		next := s.run(end + 1)
-		if _, headed := s.f.rules.heads[Fold(s.ts[next-1])]; !headed {
+		if _, headed := s.f.rules.heads[headKey(s.ts[next-1])]; !headed {
 			return next
 		}
 	}
@@ -175,11 +175,11 @@ func (s *scan) continues(i int) bool {
 		}
 	}
 	end := s.run(i)
-	_, headed := s.f.rules.heads[Fold(s.ts[end-1])]
+	_, headed := s.f.rules.heads[headKey(s.ts[end-1])]
 	if headed && end-i > 1 {
 		return false
 	}
-	h, opens := s.f.rules.heads[Fold(s.ts[i])]
+	h, opens := s.f.rules.heads[headKey(s.ts[i])]
 	return !(opens && h.first && s.f.rules.joiners[s.lower(i+1)])
 }
 
@@ -199,7 +199,7 @@ func (s *scan) across(end int) (last, at int) {
 			return 0, 0
 		}
 		end = s.run(end + 1)
-		if h, ok := s.f.rules.heads[Fold(s.ts[end-1])]; ok {
+		if h, ok := s.f.rules.heads[headKey(s.ts[end-1])]; ok {
 			if h.typ == "company" && w == "and" {
 				return 0, 0
 			}
@@ -217,7 +217,7 @@ func (s *scan) lawEnds(i int) bool {
 	if !s.capital(i) {
 		return false
 	}
-	h, ok := s.f.rules.heads[Fold(s.ts[s.run(i)-1])]
+	h, ok := s.f.rules.heads[headKey(s.ts[s.run(i)-1])]
 	return ok && h.typ == "legislation"
 }
 

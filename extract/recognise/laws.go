@@ -72,7 +72,7 @@ func (s *scan) provision(i int) int {
 	}
 	end := s.run(k)
 	for j := end; j < min(end+14, len(s.ts)); {
-		if h, ok := s.f.rules.heads[Fold(s.ts[j-1])]; ok && h.typ == "legislation" {
+		if h, ok := s.f.rules.heads[headKey(s.ts[j-1])]; ok && h.typ == "legislation" {
 			return s.trailingNumber(j, "legislation")
 		}
 		if s.f.rules.joiners[s.lower(j)] && s.capital(j+1) {
@@ -174,7 +174,7 @@ func (s *scan) quotedName(first, end int) (found, bool) {
 		return found{}, false
 	}
 	f := found{first: first, last: last, typ: "", rule: "quoted-name", confidence: 0.75}
-	if h, ok := s.f.rules.heads[Fold(s.ts[last-1])]; ok && words > 1 {
+	if h, ok := s.f.rules.heads[headKey(s.ts[last-1])]; ok && words > 1 {
 		f.typ = h.typ
 	}
 	for k := end + 1; f.typ == "" && k < min(end+5, len(s.ts)); k++ {
@@ -183,7 +183,7 @@ func (s *scan) quotedName(first, end int) (found, bool) {
 		}
 		if typ, ok := s.f.rules.lowerHeads[s.ts[k].Lower]; ok {
 			f.typ = typ
-		} else if h, ok := s.f.rules.heads[Fold(s.ts[k])]; ok && s.capital(k) {
+		} else if h, ok := s.f.rules.heads[headKey(s.ts[k])]; ok && s.capital(k) {
 			f.typ = h.typ
 			if k == end+1 && words > 1 {
 				f.last = k + 1
@@ -191,7 +191,7 @@ func (s *scan) quotedName(first, end int) (found, bool) {
 		}
 	}
 	if f.typ == "" && words > 1 && s.lower(end+1) == "(" && s.lower(end+3) == ")" && s.capital(end+4) {
-		if h, ok := s.f.rules.heads[Fold(s.ts[end+4])]; ok { // “Research for Health” (RFH) Fund
+		if h, ok := s.f.rules.heads[headKey(s.ts[end+4])]; ok { // “Research for Health” (RFH) Fund
 			f.typ, f.last = h.typ, end+5
 			f.name = s.words(first, last) + " " + s.words(end+4, end+5)
 			s.d.defined[s.words(end+2, end+3)] = definition{typ: f.typ, name: f.name}

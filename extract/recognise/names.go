@@ -117,7 +117,7 @@ func (s *scan) nameIn(first, end int) int {
 		}
 		return k.last
 	}
-	h, ok := s.f.rules.heads[Fold(s.ts[end-1])]
+	h, ok := s.f.rules.heads[headKey(s.ts[end-1])]
 	if ok && (end-first > 1 || h.first || h.typ == "company" && s.is(first-1, prose.Word)) {
 		if h.typ == "company" && end-first == 1 {
 			first--
@@ -128,7 +128,7 @@ func (s *scan) nameIn(first, end int) int {
 	if last, at := s.bracketed(end); at > 0 {
 		return s.emit(first, last, at, s.mustType(at))
 	}
-	if h, ok := s.f.rules.heads[Fold(s.ts[first])]; ok && h.first && h.typ == "initiative" && end-first > 1 && !s.f.rules.roles[s.lower(end-1)] {
+	if h, ok := s.f.rules.heads[headKey(s.ts[first])]; ok && h.first && h.typ == "initiative" && end-first > 1 && !s.f.rules.roles[s.lower(end-1)] {
 		return s.emit(first, s.right(end, h), first, h.typ) // "Operation Warp Speed", "Task Force Alpha"
 	}
 	if typ, ok := s.f.rules.lowerHeads[s.lower(end)]; ok && s.distinctive(first, end) {
@@ -154,11 +154,11 @@ func (s *scan) nameIn(first, end int) int {
 	return end
 }
 
-// Fold returns the word that heads are looked up by.
-func Fold(t prose.Token) string { return strings.TrimSuffix(t.Lower, ".") }
+// headKey returns the word that heads are looked up by.
+func headKey(t prose.Token) string { return strings.TrimSuffix(t.Lower, ".") }
 
 func (s *scan) typeAt(i int) (string, bool) {
-	if h, ok := s.f.rules.heads[Fold(s.ts[i])]; ok && s.capital(i) {
+	if h, ok := s.f.rules.heads[headKey(s.ts[i])]; ok && s.capital(i) {
 		return h.typ, true
 	}
 	typ, ok := s.f.rules.lowerHeads[s.ts[i].Lower]
@@ -176,7 +176,7 @@ func (s *scan) bodyBefore(first, end int) int {
 	if k == nil || k.first != first || k.last >= end || k.weak {
 		return first
 	}
-	h, ok := s.f.rules.heads[Fold(s.ts[k.last])]
+	h, ok := s.f.rules.heads[headKey(s.ts[k.last])]
 	if !ok || !h.first || !s.f.rules.joiners[s.lower(k.last+1)] {
 		return first
 	}

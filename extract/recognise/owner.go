@@ -91,7 +91,7 @@ func (s *scan) generic(first, last, at int) bool {
 		if s.ts[i].Class != prose.Word && s.ts[i].Class != prose.Number || s.f.rules.joiners[s.ts[i].Lower] {
 			continue
 		}
-		_, isHead := s.f.rules.heads[Fold(s.ts[i])]
+		_, isHead := s.f.rules.heads[headKey(s.ts[i])]
 		if i == at || isHead && !s.capital(i) {
 			continue
 		}
@@ -120,8 +120,8 @@ func (s *scan) organOf(first, last int) bool {
 
 // pairedHead reports whether a head makes a name even of a country or city alone: "Singapore Summit", "Korea Institute".
 func (s *scan) pairedHead(at int) bool {
-	h, ok := s.f.rules.heads[Fold(s.ts[at])]
-	return ok && s.capital(at) && (s.f.rules.national[Fold(s.ts[at])] || h.typ == "event" || h.typ == "agreement" || h.typ == "organization")
+	h, ok := s.f.rules.heads[headKey(s.ts[at])]
+	return ok && s.capital(at) && (s.f.rules.national[headKey(s.ts[at])] || h.typ == "event" || h.typ == "agreement" || h.typ == "organization")
 }
 
 // owner reads the country of a body from the words at its front and before it.
@@ -149,7 +149,7 @@ func (s *scan) strip(k *found, f *found) bool {
 	}
 	acronym := k.last-k.first == 1 && s.ts[k.first].Case == prose.Upper
 	demonym := k.forms[0].Kind == gazetteer.DemonymForm
-	h, ok := s.f.rules.heads[Fold(s.ts[k.last])]
+	h, ok := s.f.rules.heads[headKey(s.ts[k.last])]
 	return acronym || demonym && ok && h.first && s.lower(k.last+1) == "of"
 }
 
@@ -183,7 +183,7 @@ func (s *scan) possessor(first, last int) string {
 
 // refine corrects the type that the head gives by the words before it: bodies of a state against bodies between states.
 func (s *scan) refine(f found, at int) string {
-	w := Fold(s.ts[at])
+	w := headKey(s.ts[at])
 	if f.typ != "agency" && f.typ != "organization" || !s.f.rules.either[w] {
 		return f.typ
 	}

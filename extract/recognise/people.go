@@ -174,7 +174,7 @@ func (s *scan) personWord(j, first int) bool {
 			return false
 		}
 	}
-	_, head := s.f.rules.heads[Fold(s.ts[j])]
+	_, head := s.f.rules.heads[headKey(s.ts[j])]
 	return !head || j == first
 }
 
@@ -188,7 +188,7 @@ func (s *scan) trimName(i, j int) int {
 // isThing reports whether what looks like a person's name goes on as the name of something else: "Fulbright Program".
 func (s *scan) isThing(first, last int) bool {
 	if last < len(s.ts) {
-		if _, head := s.f.rules.heads[Fold(s.ts[last])]; s.capital(last) && (head || s.f.rules.roles[s.lower(last)]) {
+		if _, head := s.f.rules.heads[headKey(s.ts[last])]; s.capital(last) && (head || s.f.rules.roles[s.lower(last)]) {
 			return true
 		}
 		if s.lower(last) == "." && s.capital(last+1) && s.f.rules.roles[s.lower(last+1)] {

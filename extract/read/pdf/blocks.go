@@ -23,18 +23,6 @@ type para struct {
 func (p *para) first() *line { return &p.lines[0] }
 func (p *para) last() *line  { return &p.lines[len(p.lines)-1] }
 
-// text returns the first line of a para's text, for the looks of it.
-func (p *para) text() string {
-	s := ""
-	for i := range p.lines {
-		if i > 0 {
-			s += " "
-		}
-		s += plain(p.lines[i].words)
-	}
-	return s
-}
-
 // maker gathers lines into paras.
 type maker struct {
 	lines []line
