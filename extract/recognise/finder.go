@@ -258,10 +258,10 @@ func (s *scan) sentenceStart(i int) bool {
 
 // mentions settles overlaps and turns the names into mentions.
 func (s *scan) mentions() []mention.Mention {
-	hits := s.hits[:0]
+	hits := make([]found, 0, len(s.hits)) // not in place: unit and cover point into s.hits
 	for i := range s.hits {
-		h := s.hits[i]
-		form, ok := s.d.choose(s, h)
+		h := &s.hits[i]
+		form, ok := s.d.choose(s, *h)
 		if !ok {
 			continue
 		}
@@ -270,7 +270,7 @@ func (s *scan) mentions() []mention.Mention {
 		} else {
 			h.forms[0], h.forms = form, h.forms[:1]
 		}
-		hits = append(hits, h)
+		hits = append(hits, *h)
 	}
 	out := make([]mention.Mention, 0, len(hits))
 	for _, h := range s.settle(hits) {
