@@ -45,19 +45,33 @@ type person struct {
 	entry *gazetteer.Entry
 }
 
-func newDocument(f *Finder, t *prose.Text) *document {
-	words := make(map[string]wordUse, 2048)
+// wordUses tells of each word of the text, in small letters, how it is used.
+func wordUses(t *prose.Text) map[string]wordUse {
+	var counts []int // by spelling
+	var spellings []*prose.Spelling
 	for i := range t.Passages {
 		for _, tok := range t.Passages[i].Tokens {
-			if tok.Class == prose.Word {
-				u := words[tok.Lower]
-				u.count++
-				u.small = u.small || tok.Case == prose.Lower
-				words[tok.Lower] = u
+			if tok.Class != prose.Word {
+				continue
+			}
+			if n := int(tok.ID) + 1; n > len(counts) {
+				counts = append(counts, make([]int, n-len(counts))...)
+			}
+			if counts[tok.ID]++; counts[tok.ID] == 1 {
+				spellings = append(spellings, tok.Spelling)
 			}
 		}
 	}
-	return &document{f: f, text: t, words: words, located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, named: map[string]bool{}, defined: map[string]definition{},
+	words := make(map[string]wordUse, len(spellings))
+	for _, w := range spellings {
+		u := words[w.Lower]
+		words[w.Lower] = wordUse{u.count + counts[w.ID], u.small || w.Case == prose.Lower}
+	}
+	return words
+}
+
+func newDocument(f *Finder, t *prose.Text) *document {
+	return &document{f: f, text: t, words: wordUses(t), located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, named: map[string]bool{}, defined: map[string]definition{},
 		surnames: map[string]person{}}
 }
 
