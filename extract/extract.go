@@ -162,9 +162,11 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 // their passages cite within their spans.
 func (x *Extractor) assemble(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, rels []kg.Relation) *kg.Graph {
 	g := &kg.Graph{Reports: []kg.Report{t.Report}, Sections: t.Sections, Recommendations: recs, Relations: rels}
+	g.Passages = slices.Grow(g.Passages, len(t.Passages))
 	for i := range t.Passages {
 		g.Passages = append(g.Passages, t.Passages[i].Passage)
 	}
+	g.Entities = slices.Grow(g.Entities, len(ix.Entities))
 	for i := range ix.Entities {
 		g.Entities = append(g.Entities, ix.Entities[i].Entity)
 	}

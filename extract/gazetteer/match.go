@@ -42,9 +42,14 @@ type bucket struct {
 
 // node is a state of a bucket's trie; node 0 stands behind the first token.
 type node struct {
-	next   map[string]uint32
-	accept []Form
+	key            string            // of the token that leads here
+	child, sibling uint32            // its first child, and the next child of its parent; 0 if none
+	children       map[string]uint32 // by key, where they are many
+	accept         []Form
 }
+
+// fewChildren is how many children of a node are looked through one by one.
+const fewChildren = 6
 
 func (g *Gazetteer) build() {
 	g.buckets, g.small = make(map[string]*bucket, 2*len(g.Entries)), map[string]bool{}
@@ -131,17 +136,45 @@ func (b *bucket) compile() {
 	b.forms = nil
 }
 
+// step returns the child of a node by a key, made if need be.
 func (b *bucket) step(at uint32, key string) uint32 {
-	if next, ok := b.nodes[at].next[key]; ok {
+	next := b.next(at, key)
+	if next > 0 {
 		return next
 	}
-	next := uint32(len(b.nodes))
-	if b.nodes[at].next == nil {
-		b.nodes[at].next = map[string]uint32{}
+	next = uint32(len(b.nodes))
+	b.nodes = append(b.nodes, node{key: key, sibling: b.nodes[at].child})
+	parent := &b.nodes[at]
+	parent.child = next
+	if parent.children != nil {
+		parent.children[key] = next
+		return next
 	}
-	b.nodes[at].next[key] = next
-	b.nodes = append(b.nodes, node{})
+	siblings := 0
+	for k := next; k > 0; k = b.nodes[k].sibling {
+		siblings++
+	}
+	if siblings > fewChildren {
+		parent.children = make(map[string]uint32, 2*siblings)
+		for k := next; k > 0; k = b.nodes[k].sibling {
+			parent.children[b.nodes[k].key] = k
+		}
+	}
 	return next
+}
+
+// next returns the child of a node by a key, 0 if there is none.
+func (b *bucket) next(at uint32, key string) uint32 {
+	n := &b.nodes[at]
+	if n.children != nil {
+		return n.children[key]
+	}
+	for k := n.child; k > 0; k = b.nodes[k].sibling {
+		if b.nodes[k].key == key {
+			return k
+		}
+	}
+	return 0
 }
 
 func caseOf(t prose.Token) caseRule {
@@ -171,40 +204,46 @@ func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok 
 		return Match{}, false
 	}
 	b.once.Do(b.compile)
-	at := uint32(0)
-	for j := i; ; {
-		if accept := b.nodes[at].accept; len(accept) > 0 {
-			if forms := fitting(accept, text, ts[i:j+1]); len(forms) > 0 {
-				best, ok = Match{Last: j + 1, Forms: forms}, true
-			}
+	var accept []Form // of the longest run so far
+	for at, j := uint32(0), i; ; {
+		if forms := b.nodes[at].accept; anyFits(forms, text, ts[i:j+1]) {
+			accept, best.Last = forms, j+1
 		}
-		if j++; j >= len(ts) || b.nodes[at].next == nil {
-			return best, ok
+		if j++; j >= len(ts) {
+			break
 		}
-		next, known := b.nodes[at].next[ts[j].Key]
-		if !known {
-			return best, ok
+		if at = b.next(at, ts[j].Key); at == 0 {
+			break
 		}
-		at = next
 	}
+	if accept == nil {
+		return Match{}, false
+	}
+	best.Forms = make([]Form, 0, len(accept))
+	for k := range accept {
+		if accept[k].fits(text, ts[i:best.Last]) {
+			best.Forms = append(best.Forms, accept[k])
+		}
+	}
+	return best, true
 }
 
-func fitting(forms []Form, text string, ts []prose.Token) []Form {
-	var out []Form
-	for _, f := range forms {
-		if f.fits(text, ts) {
-			out = append(out, f)
+func anyFits(forms []Form, text string, ts []prose.Token) bool {
+	for k := range forms {
+		if forms[k].fits(text, ts) {
+			return true
 		}
 	}
-	return out
+	return false
 }
 
 func (f *Form) fits(text string, ts []prose.Token) bool {
 	shouting := len(ts) > 1
-	for _, t := range ts {
-		shouting = shouting && (t.Case == prose.Upper || t.Case == prose.NoCase)
+	for i := 0; i < len(ts) && shouting; i++ {
+		shouting = ts[i].Case == prose.Upper || ts[i].Case == prose.NoCase
 	}
-	for i, t := range ts {
+	for i := range ts {
+		t := &ts[i]
 		switch f.words[i].rule {
 		case capital:
 			if t.Case == prose.Lower || t.Case == prose.Upper && len(t.Lower) <= 3 && !shouting {

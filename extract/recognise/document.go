@@ -25,11 +25,13 @@ type document struct {
 	byFirst  map[string][]string      // their words by first token
 	words    map[string]wordUse       // words in small letters
 	surnames map[string]person        // surname → who bears it; two bearers: full is ""
+
+	chosen, settled []found // of one passage; reused
 }
 
 // wordUse is how a report uses a word.
 type wordUse struct {
-	count int
+	count int32
 	small bool // also written small
 }
 
@@ -47,7 +49,7 @@ type person struct {
 
 // wordUses tells of each word of the text, in small letters, how it is used.
 func wordUses(t *prose.Text) map[string]wordUse {
-	var counts []int // by spelling
+	var counts []int32 // by spelling
 	var spellings []*prose.Spelling
 	for i := range t.Passages {
 		for _, tok := range t.Passages[i].Tokens {
@@ -55,7 +57,7 @@ func wordUses(t *prose.Text) map[string]wordUse {
 				continue
 			}
 			if n := int(tok.ID) + 1; n > len(counts) {
-				counts = append(counts, make([]int, n-len(counts))...)
+				counts = append(counts, make([]int32, n-len(counts))...)
 			}
 			if counts[tok.ID]++; counts[tok.ID] == 1 {
 				spellings = append(spellings, tok.Spelling)
@@ -76,12 +78,9 @@ func newDocument(f *Finder, t *prose.Text) *document {
 }
 
 // learn gathers what is certain after all passages were read once.
-func (d *document) learn(scans []*scan) {
-	for _, s := range scans {
-		if s == nil {
-			continue
-		}
-		for _, h := range s.hits {
+func (d *document) learn(scans []scan) {
+	for i := range scans {
+		for _, h := range scans[i].hits {
 			d.count(h)
 		}
 	}
@@ -140,7 +139,7 @@ func (d *document) choose(s *scan, h found) (gazetteer.Form, bool) {
 		form  gazetteer.Form
 		score int
 	}
-	var list []scored
+	list := make([]scored, 0, 8)
 	for _, f := range h.forms {
 		if n := d.support(s, h, f); n > 0 {
 			list = append(list, scored{f, n})

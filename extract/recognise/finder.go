@@ -49,23 +49,13 @@ type scan struct {
 // Text returns the mentions of every passage, ordered by start, longer first. Notes are skipped: they cite, they do not say.
 func (f *Finder) Text(t *prose.Text) [][]mention.Mention {
 	d := newDocument(f, t)
-	scans := make([]*scan, len(t.Passages))
-	for i := range t.Passages {
-		p := &t.Passages[i]
-		if p.Kind == "note" {
-			continue
-		}
-		s := &scan{f: f, d: d, p: p, i: i, ts: p.Tokens, text: p.Text}
-		s.gazetteer()
-		scans[i] = s
-	}
+	scans := newScans(f, d, t)
 	each := func(do func(*scan)) {
-		for _, s := range scans {
-			if s != nil {
-				do(s)
-			}
+		for i := range scans {
+			do(&scans[i])
 		}
 	}
+	each((*scan).gazetteer)
 	each((*scan).passage)
 	d.learn(scans)
 	each((*scan).introduce)
@@ -75,6 +65,26 @@ func (f *Finder) Text(t *prose.Text) [][]mention.Mention {
 	each((*scan).again)
 	each(func(s *scan) { out[s.i] = s.mentions() })
 	return out
+}
+
+// newScans returns a scan for every passage but notes.
+func newScans(f *Finder, d *document, t *prose.Text) []scan {
+	tokens := 0
+	for i := range t.Passages {
+		tokens += len(t.Passages[i].Tokens)
+	}
+	scans := make([]scan, 0, len(t.Passages))
+	unit, cover, opens := make([]int32, tokens), make([]int32, tokens), make([]bool, tokens+len(t.Passages))
+	for i := range t.Passages {
+		p := &t.Passages[i]
+		if p.Kind == "note" {
+			continue
+		}
+		n := len(p.Tokens)
+		scans = append(scans, scan{f: f, d: d, p: p, i: i, ts: p.Tokens, text: p.Text, unit: unit[:n:n], cover: cover[:n:n], opens: opens[: n+1 : n+1]})
+		unit, cover, opens = unit[n:], cover[n:], opens[n+1:]
+	}
+	return scans
 }
 
 // passage runs the finders of grammar. Later ones see what earlier ones found.
@@ -95,7 +105,6 @@ func (s *scan) guess() {
 
 // gazetteer finds the longest known names from left to right.
 func (s *scan) gazetteer() {
-	s.unit, s.cover, s.opens = make([]int32, len(s.ts)), make([]int32, len(s.ts)), make([]bool, len(s.ts)+1)
 	for _, sent := range s.p.Sentences {
 		s.opens[min(sent.First, len(s.ts))] = true
 	}
@@ -258,7 +267,7 @@ func (s *scan) sentenceStart(i int) bool {
 
 // mentions settles overlaps and turns the names into mentions.
 func (s *scan) mentions() []mention.Mention {
-	hits := make([]found, 0, len(s.hits)) // not in place: unit and cover point into s.hits
+	hits := s.d.chosen[:0] // not in place: unit and cover point into s.hits
 	for i := range s.hits {
 		h := &s.hits[i]
 		form, ok := s.d.choose(s, *h)
@@ -272,8 +281,13 @@ func (s *scan) mentions() []mention.Mention {
 		}
 		hits = append(hits, *h)
 	}
-	out := make([]mention.Mention, 0, len(hits))
-	for _, h := range s.settle(hits) {
+	s.d.chosen = hits
+	if len(hits) == 0 {
+		return nil
+	}
+	settled := s.settle(hits)
+	out := make([]mention.Mention, 0, len(settled))
+	for _, h := range settled {
 		m, ok := s.mention(h)
 		if ok {
 			out = append(out, m)
@@ -341,7 +355,7 @@ func (s *scan) settle(hits []found) []found {
 		}
 		return len(b.forms) - len(a.forms)
 	})
-	var out []found
+	out := s.d.settled[:0]
 	for _, h := range hits {
 		drop := false
 		for k := len(out) - 1; k >= 0 && k >= len(out)-8; k-- {
@@ -371,6 +385,7 @@ func (s *scan) settle(hits []found) []found {
 			out = append(out, h)
 		}
 	}
+	s.d.settled = out
 	return out
 }
 

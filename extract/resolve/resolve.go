@@ -38,19 +38,21 @@ func (g *group) root() *group {
 }
 
 type resolver struct {
-	t      *prose.Text
-	gaz    *gazetteer.Gazetteer
-	rules  *Rules
-	all    [][]mention.Mention
-	owner  [][]*group // of each mention in all
-	groups map[string]*group
-	order  []*group
-	bodies map[string]bool // folded forms of countries and bodies
+	t       *prose.Text
+	gaz     *gazetteer.Gazetteer
+	rules   *Rules
+	all     [][]mention.Mention
+	owner   [][]*group // of each mention in all
+	groups  map[string]*group
+	order   []*group
+	bodies  map[string]bool   // folded forms of countries and bodies
+	folded  map[string]string // names → their folded forms
+	byEntry map[*gazetteer.Entry]*group
 }
 
 // Mentions joins the mentions of a text into entities. The mentions are copied; the input is not changed.
 func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer, rules *Rules) *mention.Index {
-	r := &resolver{t: t, gaz: g, rules: rules, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}, bodies: map[string]bool{}}
+	r := &resolver{t: t, gaz: g, rules: rules, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}, bodies: map[string]bool{}, folded: map[string]string{}, byEntry: map[*gazetteer.Entry]*group{}}
 	for i, ms := range found {
 		r.all[i] = slices.Clone(ms)
 	}
@@ -69,19 +71,13 @@ func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer, 
 // returns the group.
 func (r *resolver) place(i, k int) *group {
 	m := &r.all[i][k]
-	key := r.key(m)
-	g := r.groups[key]
-	if g == nil {
-		g = &group{typ: map[string]int{}, forms: map[string]bool{}, names: map[string]int{}, entry: m.Entry}
-		r.groups[key] = g
-		r.order = append(r.order, g)
-	}
-	g = g.root()
+	g := r.group(m).root()
 	g.add(m)
-	g.forms[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
+	form := r.fold(r.t.Passages[m.Passage].Quote(m.Span))
+	g.forms[form] = true
 	switch m.Type {
 	case "country", "agency", "organization", "company":
-		r.bodies[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
+		r.bodies[form] = true
 	}
 	if pair, parties := r.pairKey(i, k); pair != "" {
 		g.parties = parties
@@ -92,6 +88,34 @@ func (r *resolver) place(i, k int) *group {
 		}
 	}
 	return g
+}
+
+// group returns the group of the mention's key, made if need be.
+func (r *resolver) group(m *mention.Mention) *group {
+	if g := r.byEntry[m.Entry]; g != nil {
+		return g
+	}
+	key := r.key(m)
+	g := r.groups[key]
+	if g == nil {
+		g = &group{typ: map[string]int{}, forms: map[string]bool{}, names: map[string]int{}, entry: m.Entry}
+		r.groups[key] = g
+		r.order = append(r.order, g)
+	}
+	if m.Entry != nil {
+		r.byEntry[m.Entry] = g
+	}
+	return g
+}
+
+// fold returns the folded form of a name, which most texts repeat.
+func (r *resolver) fold(name string) string {
+	f, known := r.folded[name]
+	if !known {
+		f = Fold(name)
+		r.folded[name] = f
+	}
+	return f
 }
 
 func (g *group) add(m *mention.Mention) {
@@ -109,10 +133,11 @@ func (r *resolver) key(m *mention.Mention) string {
 	if m.Entry != nil {
 		return "entry " + m.Entry.Type + " " + m.Entry.Name + " " + m.Entry.Country
 	}
-	key := m.Type + " " + Fold(m.Name)
+	kind := m.Type
 	if m.Type == "agency" || m.Type == "organization" {
-		key = "body " + Fold(m.Name)
+		kind = "body"
 	}
+	key := kind + " " + r.fold(m.Name)
 	if m.Type == "agency" {
 		key += " " + m.Country
 	}
@@ -206,7 +231,7 @@ func (r *resolver) join() {
 	for _, g := range r.order {
 		g = g.root()
 		for _, name := range slices.Sorted(maps.Keys(g.names)) {
-			f := Fold(name)
+			f := r.fold(name)
 			if byName[f] == nil {
 				byName[f] = g
 			}

@@ -140,7 +140,9 @@ var (
 const pageDigits = "0123456789ivxl"
 
 // ends reports whether a text ends with one of the bytes.
-func ends(text, bytes string) bool { return text != "" && strings.IndexByte(bytes, text[len(text)-1]) >= 0 }
+func ends(text, bytes string) bool {
+	return text != "" && strings.IndexByte(bytes, text[len(text)-1]) >= 0
+}
 
 // contentsEntry reports whether a unit is a title with a page number, or a link within the file.
 func (s *segmenter) contentsEntry(u *unit, text string) bool {
