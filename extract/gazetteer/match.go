@@ -30,7 +30,7 @@ type formWord struct {
 // first asks for that token: a report needs few of the names that the world has.
 type matcher struct {
 	buckets map[string]*bucket
-	small   map[string]bool // first tokens that may be written in small letters
+	small   prose.Set // first tokens that may be written in small letters
 }
 
 // bucket holds the forms that share a first token.
@@ -52,7 +52,7 @@ type node struct {
 const fewChildren = 6
 
 func (g *Gazetteer) build() {
-	g.buckets, g.small = make(map[string]*bucket, 2*len(g.Entries)), map[string]bool{}
+	g.buckets, g.small = make(map[string]*bucket, 2*len(g.Entries)), prose.Set{}
 	for _, e := range g.Entries {
 		g.insert(Form{Entry: e, Kind: NameForm, Weak: e.weak, Text: e.Name})
 		for _, a := range e.aliases {
@@ -105,7 +105,7 @@ func (m *matcher) insert(f Form) {
 	}
 	k := first.Key
 	if first.Case != prose.Title && first.Case != prose.Upper && first.Case != prose.Mixed {
-		m.small[k] = true
+		m.small.Add(k)
 	}
 	b := m.buckets[k]
 	if b == nil {
@@ -196,7 +196,7 @@ type Match struct {
 // Longest returns the longest run of tokens from ts[i] that is a form of some entry, with all forms it may be; ok is false
 // if there is none. text is the passage that the tokens are of.
 func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok bool) {
-	if ts[i].Case == prose.Lower && !m.small[ts[i].Key] {
+	if ts[i].Case == prose.Lower && !m.small.Has(ts[i].Key) {
 		return Match{}, false // most words of a text
 	}
 	b := m.buckets[ts[i].Key]

@@ -9,7 +9,7 @@ func (s *scan) classes() {
 		return
 	}
 	for i := 0; i+1 < len(s.ts); i++ {
-		if typ, ok := s.f.rules.classes[s.ts[i].Lower]; ok && s.ts[i].Case == prose.Lower {
+		if typ, ok := s.f.rules.classes.Get(s.ts[i].Lower); ok && s.ts[i].Case == prose.Lower {
 			s.classList(i+1, typ)
 		}
 		if !s.capital(i) || s.functionWord(i) || s.capital(i-1) && !s.broken(i) {
@@ -22,7 +22,7 @@ func (s *scan) classes() {
 		if k := s.known(i); k != nil && k.first == i && k.last == i+1 && end > k.last && k.forms[0].Entry.Type == "company" && s.ts[i].Case == prose.Title && !s.sentenceStart(i) && s.unknownFrom(k.last, end) {
 			s.addClassed(i, end, "company") // "Ericsson Port Services"
 		}
-		if typ := s.apposition(end); typ != "" && s.free(i, end) && !s.f.rules.calendar[s.lower(i)] {
+		if typ := s.apposition(end); typ != "" && s.free(i, end) && !s.f.rules.calendar.Has(s.lower(i)) {
 			s.addClassed(i, end, typ)
 		}
 		i = end - 1
@@ -32,7 +32,7 @@ func (s *scan) classes() {
 // unknownFrom reports whether no word of the run is part of a known name.
 func (s *scan) unknownFrom(first, end int) bool {
 	for i := first; i < end; i++ {
-		if s.known(i) != nil || s.ts[i].Class == prose.Punct || s.f.rules.roles[s.ts[i].Lower] {
+		if s.known(i) != nil || s.ts[i].Class == prose.Punct || s.f.rules.roles.Has(s.ts[i].Lower) {
 			return false
 		}
 	}
@@ -78,10 +78,10 @@ func (s *scan) apposition(i int) string {
 	typ := ""
 	for k := i + 2; k < min(i+8, len(s.ts)); k++ {
 		t := s.ts[k]
-		if t.Class != prose.Word && t.Lower != "-" || t.Tag == prose.Prep || t.Tag == prose.Pron || t.Tag == prose.Verb && t.Case == prose.Lower && s.f.rules.classes[t.Lower] == "" {
+		if t.Class != prose.Word && t.Lower != "-" || t.Tag == prose.Prep || t.Tag == prose.Pron || t.Tag == prose.Verb && t.Case == prose.Lower && s.f.rules.classes.At(t.Lower) == "" {
 			break
 		}
-		if c, ok := s.f.rules.classes[t.Lower]; ok {
+		if c, ok := s.f.rules.classes.Get(t.Lower); ok {
 			typ = c
 		} else if typ != "" {
 			return typ
@@ -96,7 +96,7 @@ func (s *scan) free(first, end int) bool {
 		if k := s.known(i); k != nil && !k.weak && k.forms[0].Entry.Type != "place" {
 			return false
 		}
-		if s.f.rules.titles[s.ts[i].Lower] || s.f.rules.roles[s.ts[i].Lower] {
+		if s.f.rules.titles.Has(s.ts[i].Lower) || s.f.rules.roles.Has(s.ts[i].Lower) {
 			return false
 		}
 	}

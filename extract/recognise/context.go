@@ -35,7 +35,7 @@ func (s *scan) unlisted(first, end int) bool {
 		}
 	}
 	t := s.ts[first]
-	if s.f.rules.calendar[t.Lower] {
+	if s.f.rules.calendar.Has(t.Lower) {
 		return false
 	}
 	if _, person := s.d.surnames[s.words(first, first+1)]; person {
@@ -111,7 +111,7 @@ func (s *scan) created(first int) bool {
 	for n := 0; n < 2 && i >= 0 && (s.ts[i].Tag == prose.Adj || s.lower(i) == "up"); n++ {
 		i--
 	}
-	return i >= 0 && s.f.rules.creation[s.lower(i)]
+	return i >= 0 && s.f.rules.creation.Has(s.lower(i))
 }
 
 // located counts how an unknown name stands in the report.
@@ -158,7 +158,7 @@ func (s *scan) places() {
 // aliases binds another name to the name before it: "the National Register (NR), better known as Minha Carta".
 func (s *scan) aliases() {
 	for i := 2; i+1 < len(s.ts); i++ {
-		if !s.capital(i+1) || !s.f.rules.knownAs[s.lower(i)] || s.lower(i) == "as" && s.lower(i-1) != "known" {
+		if !s.capital(i+1) || !s.f.rules.knownAs.Has(s.lower(i)) || s.lower(i) == "as" && s.lower(i-1) != "known" {
 			continue
 		}
 		end := s.run(i + 1)

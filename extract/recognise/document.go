@@ -167,7 +167,7 @@ func (d *document) foreign(h found, e *gazetteer.Entry) bool {
 	}
 	words := strings.Fields(strings.ToLower(e.Name))
 	for _, w := range words {
-		if _, head := d.f.rules.heads[w]; !head && !d.f.rules.joiners[w] && !d.words[w].small {
+		if _, head := d.f.rules.heads.Get(w); !head && !d.f.rules.joiners.Has(w) && !d.words[w].small {
 			return false
 		}
 	}
@@ -240,14 +240,14 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		}
 		return 10
 	case e.Type == "person":
-		if s.f.rules.admin[s.lower(h.last)] || s.titleBefore(h.first) != h.first {
+		if s.f.rules.admin.Has(s.lower(h.last)) || s.titleBefore(h.first) != h.first {
 			return 20
 		}
 		if strong == 0 || s.capital(h.last) || s.capital(h.first-1) && !s.sentenceStart(h.first) {
 			return no
 		}
 		return 10
-	case single && e.Type == "place" && !s.sentenceStart(h.first) && (s.lower(h.first-1) == "the" || s.f.rules.locative[s.lower(h.first-1)]) && !s.capital(h.last):
+	case single && e.Type == "place" && !s.sentenceStart(h.first) && (s.lower(h.first-1) == "the" || s.f.rules.locative.Has(s.lower(h.first-1))) && !s.capital(h.last):
 		return 8
 	case single && e.Type == "agency" && e.Country == d.dominant && s.lower(h.first-1) == "the" && !s.capital(h.last):
 		return 8
@@ -287,7 +287,7 @@ func (d *document) topical(e *gazetteer.Entry) bool {
 	words := strings.Fields(strings.ToLower(e.Name))
 	content := 0
 	for _, w := range words {
-		if _, head := d.f.rules.heads[w]; head || d.f.rules.joiners[w] {
+		if _, head := d.f.rules.heads.Get(w); head || d.f.rules.joiners.Has(w) {
 			continue
 		}
 		content++
@@ -367,23 +367,23 @@ func (s *scan) isLocation(first, last int) bool {
 		}
 		return false
 	case "to":
-		if s.f.rules.towards[s.lower(first-2)] {
+		if s.f.rules.towards.Has(s.lower(first - 2)) {
 			return false
 		}
-		return s.before(first-2, 8, s.f.rules.motion) || s.lower(first-3) == "from"
+		return s.before(first-2, 8, &s.f.rules.motion) || s.lower(first-3) == "from"
 	case "from":
-		return !s.f.rules.towards[s.lower(first-2)]
+		return !s.f.rules.towards.Has(s.lower(first - 2))
 	}
-	if !s.f.rules.locative[prev] {
+	if !s.f.rules.locative.Has(prev) {
 		return false
 	}
-	return !s.before(first-2, 1, s.f.rules.powers)
+	return !s.before(first-2, 1, &s.f.rules.powers)
 }
 
 // before reports whether one of the n tokens up to i, within its clause, is in the set.
-func (s *scan) before(i, n int, in map[string]bool) bool {
+func (s *scan) before(i, n int, in *prose.Set) bool {
 	for k := i; k >= 0 && k > i-n && s.ts[k].Class != prose.Punct; k-- {
-		if in[s.ts[k].Lower] {
+		if in.Has(s.ts[k].Lower) {
 			return true
 		}
 	}

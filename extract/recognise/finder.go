@@ -134,7 +134,7 @@ func (s *scan) within(first int, whole gazetteer.Match) {
 	last, typ := whole.Last, whole.Forms[0].Entry.Type
 	body := typ == "agency" || typ == "organization" || typ == "company"
 	for k := first; k < last; k++ {
-		if s.f.rules.directions[s.lower(k-1)] && k > first {
+		if s.f.rules.directions.Has(s.lower(k-1)) && k > first {
 			continue // the Georgia in "South Georgia"
 		}
 		end := last
@@ -309,7 +309,7 @@ func (s *scan) mention(h found) (mention.Mention, bool) {
 	if form.Entry == nil {
 		return m, true
 	}
-	if form.Entry.Type == "person" && s.capital(h.last) && s.f.rules.roles[s.lower(h.last)] {
+	if form.Entry.Type == "person" && s.capital(h.last) && s.f.rules.roles.Has(s.lower(h.last)) {
 		return m, false // "the Joseph Writer Fellow"
 	}
 	m.Entry, m.Type, m.Name = form.Entry, form.Entry.Type, form.Entry.Name
@@ -416,7 +416,7 @@ func (s *scan) dropCredit() {
 			continue
 		}
 		for k := i + 1; k < n; k++ {
-			if s.f.rules.photo[s.ts[k].Lower] && (s.capital(k)) && (s.lower(k-1) == "/" || s.lower(k-1) == "via" || s.lower(k+1) == "images" || s.lower(k+1) == ")" || s.lower(k+1) == "/") {
+			if s.f.rules.photo.Has(s.ts[k].Lower) && (s.capital(k)) && (s.lower(k-1) == "/" || s.lower(k-1) == "via" || s.lower(k+1) == "images" || s.lower(k+1) == ")" || s.lower(k+1) == "/") {
 				s.ts = s.ts[:i]
 				return
 			}

@@ -62,7 +62,7 @@ func (f *finder) hasBody(v *view, d *directive) bool {
 		if x.det == "it" || x.det == "they" {
 			return len(f.last) > 0
 		}
-		if x.mention < 0 && x.head >= 0 && v.r.Pair[v.low(x.head)] && f.dual(v, x) {
+		if x.mention < 0 && x.head >= 0 && v.r.Pair.Has(v.low(x.head)) && f.dual(v, x) {
 			return true
 		}
 	}
@@ -106,12 +106,12 @@ func (f *finder) head(v *view, xs []np, k, limit int) []ref {
 		return nil
 	}
 	w := v.low(x.head)
-	if v.r.People[w] || v.r.Organ[w] && len(x.mods) == 0 {
+	if v.r.People.Has(w) || v.r.Organ.Has(w) && len(x.mods) == 0 {
 		if ofs := f.places(v, x.last, limit); len(ofs) > 0 {
 			return ofs
 		}
 	}
-	if v.r.Organ[w] || v.r.Doing[w] || x.last == x.head+1 && !strings.HasSuffix(w, "s") && f.sharesHead(v, xs[k:]) {
+	if v.r.Organ.Has(w) || v.r.Doing.Has(w) || x.last == x.head+1 && !strings.HasSuffix(w, "s") && f.sharesHead(v, xs[k:]) {
 		return f.owners(v, x)
 	}
 	return nil
@@ -133,7 +133,7 @@ func (f *finder) named(v *view, s prose.Sentence, d *directive) []ref {
 // sharesHead reports whether an adjective without noun borrows the organ of a later member: "the U.S. and Korean governments".
 func (f *finder) sharesHead(v *view, xs []np) bool {
 	last := xs[len(xs)-1]
-	return len(xs) > 1 && last.mention < 0 && (v.r.Organ[v.low(last.head)] || v.r.Doing[v.low(last.head)])
+	return len(xs) > 1 && last.mention < 0 && (v.r.Organ.Has(v.low(last.head)) || v.r.Doing.Has(v.low(last.head)))
 }
 
 // owners returns the bodies that modify the head of x: the nearest agency, else all countries.
@@ -182,14 +182,14 @@ func (f *finder) actors(v *view, s prose.Sentence, d *directive) (actors, partne
 		return subject, nil
 	}
 	part := v.skipAdverbs(verb+1, s.Last)
-	if v.r.Adjectival[v.low(part)] && v.low(part+1) != "by" {
+	if v.r.Adjectival.Has(v.low(part)) && v.low(part+1) != "by" {
 		return subject, nil
 	}
 	agents := f.agents(v, part+1, s.Last)
 	switch {
-	case v.r.Told[v.low(part)] && len(agents) == 0:
+	case v.r.Told.Has(v.low(part)) && len(agents) == 0:
 		return subject, nil
-	case v.r.Told[v.low(part)]:
+	case v.r.Told.Has(v.low(part)):
 		return agents, relabel(subject, "told")
 	case len(agents) > 0:
 		return agents, nil
@@ -274,7 +274,7 @@ func (f *finder) asked(v *view, s prose.Sentence, d *directive) []ref {
 // initiative returns a programme as actor where it is the subject of a verb that only an acting body can have.
 func (f *finder) initiative(v *view, d *directive, end int) []ref {
 	verb := v.mainVerb(d, end)
-	if verb < 0 || !v.r.Agentive[v.low(verb)] {
+	if verb < 0 || !v.r.Agentive.Has(v.low(verb)) {
 		return nil
 	}
 	var out []ref
@@ -290,7 +290,7 @@ func (f *finder) initiative(v *view, d *directive, end int) []ref {
 // country act too, others are partners.
 func (f *finder) directed(v *view, first, end int, actors []ref) (own, others []ref) {
 	for i := first; i < end; i++ {
-		if v.mention(i) >= 0 || !v.r.Cause[v.low(i)] || v.tag(i) == prose.VerbPP {
+		if v.mention(i) >= 0 || !v.r.Cause.Has(v.low(i)) || v.tag(i) == prose.VerbPP {
 			continue
 		}
 		if t := v.tag(i - 1); t == prose.Det || t == prose.Adj || v.clitic(i-1) {
@@ -337,7 +337,7 @@ func (f *finder) country(entity int) int {
 // led returns the body named after "led by", "chaired by", … in tokens [first, end).
 func (f *finder) led(v *view, first, end int) []ref {
 	for i := first; i+1 < end; i++ {
-		if v.mention(i) < 0 && v.r.Led[v.low(i)] && v.low(i+1) == "by" {
+		if v.mention(i) < 0 && v.r.Led.Has(v.low(i)) && v.low(i+1) == "by" {
 			xs, last := v.readList(i+2, end, false)
 			if out := relabel(f.heads(v, xs, last), "led-by"); len(out) > 0 {
 				return out

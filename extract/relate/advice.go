@@ -63,7 +63,7 @@ func (f *finder) sentence(ev kg.Evidence) int {
 func (f *finder) cooperate(r *kg.Recommendation, a, p kg.Link) {
 	actor, ok := f.entity[a.Entity]
 	partner, ok2 := f.entity[p.Entity]
-	if !ok || !ok2 || !f.r.body[f.typ(actor)] || !f.r.body[f.typ(partner)] || f.x.Entities[partner].Country == actor || f.x.Entities[actor].Country == partner ||
+	if !ok || !ok2 || !f.r.body.Has(f.typ(actor)) || !f.r.body.Has(f.typ(partner)) || f.x.Entities[partner].Country == actor || f.x.Entities[actor].Country == partner ||
 		f.x.Entities[actor].Parent == partner {
 		return
 	}

@@ -168,7 +168,7 @@ func (f *finder) relations() []kg.Relation {
 	out := make([]kg.Relation, 0, len(f.order))
 	for n, k := range f.order {
 		ev := f.found[k]
-		if f.r.words.Symmetric[k.predicate] && f.turn(k, n) {
+		if f.r.words.Symmetric.Has(k.predicate) && f.turn(k, n) {
 			continue
 		}
 		if !affirmed(ev) {

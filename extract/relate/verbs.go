@@ -13,7 +13,7 @@ func (f *finder) clauses() {
 	var l line
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
-		if f.r.words.Notes[p.Kind] || len(f.x.Passages[i]) == 0 {
+		if f.r.words.Notes.Has(p.Kind) || len(f.x.Passages[i]) == 0 {
 			continue
 		}
 		outer := f.outer[i]
@@ -97,7 +97,7 @@ func (l *line) verb(k int, r *clauseRule) {
 			l.mutual(k, r)
 		}
 		return
-	case len(r.Prep) == 0 && byAgent:
+	case r.Prep.Len() == 0 && byAgent:
 		if r.Voice == "active" {
 			return
 		}
@@ -107,13 +107,13 @@ func (l *line) verb(k int, r *clauseRule) {
 		return
 	case r.Voice == "passive" && !c.passive && !c.participle || r.Voice != "passive" && c.passive:
 		return
-	case len(r.Prep) == 0:
+	case r.Prep.Len() == 0:
 		if r.Voice == "passive" {
 			return
 		}
 		found, _ := l.objects(k)
 		if len(found) == 0 {
-			found = l.gap(k, nil)
+			found = l.gap(k, set{})
 		}
 		if objects = l.of(found, r.object); len(objects) == 0 {
 			return
@@ -134,7 +134,7 @@ func (l *line) verb(k int, r *clauseRule) {
 		if len(found) == 0 {
 			found, at = l.gap(k, r.Prep), k+2
 		}
-		if objects = l.of(found, r.object); len(objects) == 0 || len(r.Nouns) > 0 && !l.headBetween(k, min(at, len(l.chunks)), r.Nouns) {
+		if objects = l.of(found, r.object); len(objects) == 0 || r.Nouns.Len() > 0 && !l.headBetween(k, min(at, len(l.chunks)), r.Nouns) {
 			return
 		}
 		if c.participle && r.Voice == "passive" {
@@ -160,7 +160,7 @@ func (l *line) actors(k int) []ref {
 // opens reports whether the verb group k opens a sentence, or an item of a coordination that opens it.
 func (l *line) opens(k int) bool {
 	for j := k - 1; j >= max(0, k-far); j-- {
-		if c := &l.chunks[j]; c.part == verbGroup && l.finite(j) && !c.base || c.part == clause || c.part == preposition && j == k-1 && !l.f.r.words.Adverbial[c.word] {
+		if c := &l.chunks[j]; c.part == verbGroup && l.finite(j) && !c.base || c.part == clause || c.part == preposition && j == k-1 && !l.f.r.words.Adverbial.Has(c.word) {
 			return false
 		}
 	}
@@ -169,7 +169,7 @@ func (l *line) opens(k int) bool {
 
 // subjectOwner returns the possessor of a subject that names nobody itself: Kenya of "Kenya's plan includes".
 func (l *line) subjectOwner(k int) []ref {
-	if k == 0 || l.chunks[k-1].part != nounPhrase || l.chunks[k-1].ref >= 0 || l.chunks[k-1].owner < 0 || !l.f.r.words.Plans[l.chunks[k-1].word] {
+	if k == 0 || l.chunks[k-1].part != nounPhrase || l.chunks[k-1].ref >= 0 || l.chunks[k-1].owner < 0 || !l.f.r.words.Plans.Has(l.chunks[k-1].word) {
 		return nil
 	}
 	c := &l.chunks[k-1]
@@ -212,7 +212,7 @@ func (l *line) swap(k int, r *clauseRule) {
 // headBetween reports whether a noun phrase with one of the heads stands between verb group k and chunk at.
 func (l *line) headBetween(k, at int, heads set) bool {
 	for j := k + 1; j < at; j++ {
-		if l.chunks[j].part == nounPhrase && heads[l.chunks[j].word] {
+		if l.chunks[j].part == nounPhrase && heads.Has(l.chunks[j].word) {
 			return true
 		}
 	}
@@ -225,9 +225,9 @@ func (l *line) mutual(k int, r *clauseRule) {
 	if len(subjects) != 2 || l.chunks[k-1].group == nil && (subjects[0].name < 0 || l.chunks[k-1].ref < 0) { // the last is "and others": no matter of two
 		return
 	}
-	if len(r.Nouns) > 0 {
+	if r.Nouns.Len() > 0 {
 		j := k + 1
-		if j >= len(l.chunks) || l.chunks[j].part != nounPhrase || !r.Nouns[l.chunks[j].word] {
+		if j >= len(l.chunks) || l.chunks[j].part != nounPhrase || !r.Nouns.Has(l.chunks[j].word) {
 			return
 		}
 	}
