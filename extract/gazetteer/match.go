@@ -20,24 +20,35 @@ const (
 	exactCase                 // acronym or mixed: the same letters
 )
 
-// formWord is a token of a form.
+// formWord is a token of a form: bytes [start, end) of its text.
 type formWord struct {
-	rule caseRule
-	text string
+	start, end uint32
+	rule       caseRule
 }
 
 // matcher finds forms by their first token. The forms of a first token are tokenised, and a trie made of them, when a text
 // first asks for that token: a report needs few of the names that the world has.
 type matcher struct {
 	buckets map[string]*bucket
+	seeds   []seed
+	room    slab[bucket]
 	small   prose.Set // first tokens that may be written in small letters
+}
+
+// seed is a form before its bucket is compiled.
+type seed struct {
+	entry *Entry
+	text  string
+	next  int32 // in its bucket, -1 if it is the last
+	kind  FormKind
+	weak  bool
 }
 
 // bucket holds the forms that share a first token.
 type bucket struct {
-	forms []Form
-	once  sync.Once
-	nodes []node
+	first, last int32 // of the seeds
+	once        sync.Once
+	nodes       []node
 }
 
 // node is a state of a bucket's trie; node 0 stands behind the first token.
@@ -52,22 +63,23 @@ type node struct {
 const fewChildren = 6
 
 func (g *Gazetteer) build() {
-	g.buckets, g.small = make(map[string]*bucket, 2*len(g.Entries)), prose.Set{}
+	g.buckets, g.small = make(map[string]*bucket, len(g.Entries)), prose.Set{}
+	g.seeds = make([]seed, 0, 3*len(g.Entries))
 	for _, e := range g.Entries {
-		g.insert(Form{Entry: e, Kind: NameForm, Weak: e.weak, Text: e.Name})
-		for _, a := range e.aliases {
-			g.insert(Form{Entry: e, Kind: AliasForm, Weak: a.weak, Text: a.text})
+		g.insert(seed{entry: e, kind: NameForm, weak: e.weak, text: e.Name})
+		for k, a := range e.Aliases {
+			g.insert(seed{entry: e, kind: AliasForm, weak: e.weakAliases != nil && e.weakAliases[k], text: a})
 		}
 		for _, d := range derived(e) {
-			g.insert(Form{Entry: e, Kind: AliasForm, Weak: e.weak, Text: d})
+			g.insert(seed{entry: e, kind: AliasForm, weak: e.weak, text: d})
 		}
 		for _, d := range e.List("demonyms") {
 			text, weak := unmark(d)
-			g.insert(Form{Entry: e, Kind: DemonymForm, Weak: weak, Text: text})
+			g.insert(seed{entry: e, kind: DemonymForm, weak: weak, text: text})
 		}
 		for _, c := range e.List("capital") {
 			text, weak := unmark(c)
-			g.insert(Form{Entry: e, Kind: CapitalForm, Weak: weak, Text: text})
+			g.insert(seed{entry: e, kind: CapitalForm, weak: weak, text: text})
 		}
 	}
 }
@@ -92,14 +104,14 @@ func derived(e *Entry) []string {
 	return out
 }
 
-func (m *matcher) insert(f Form) {
+func (m *matcher) insert(f seed) {
 	for _, article := range [...]string{"the ", "The "} {
-		if rest, ok := strings.CutPrefix(f.Text, article); ok {
-			f.Text = rest
-			f.Weak = f.Weak || !strings.Contains(rest, " ") // "The Guardian"
+		if rest, ok := strings.CutPrefix(f.text, article); ok {
+			f.text = rest
+			f.weak = f.weak || !strings.Contains(rest, " ") // "The Guardian"
 		}
 	}
-	first, ok := tag.First(f.Text)
+	first, ok := tag.First(f.text)
 	if !ok {
 		return
 	}
@@ -107,33 +119,46 @@ func (m *matcher) insert(f Form) {
 	if first.Case != prose.Title && first.Case != prose.Upper && first.Case != prose.Mixed {
 		m.small.Add(k)
 	}
+	n := int32(len(m.seeds))
+	f.next = -1
+	m.seeds = append(m.seeds, f)
 	b := m.buckets[k]
 	if b == nil {
-		b = &bucket{}
+		b = m.room.one()
+		b.first = n
 		m.buckets[k] = b
+	} else {
+		m.seeds[b.last].next = n
 	}
-	b.forms = append(b.forms, f)
+	b.last = n
 }
 
-// compile makes the bucket's trie.
-func (b *bucket) compile() {
-	b.nodes = make([]node, 1, 2*len(b.forms)+1)
-	for _, f := range b.forms {
-		ts := tag.Tokenize(f.Text)
-		f.words = make([]formWord, len(ts))
+// compile makes the trie of a bucket.
+func (m *matcher) compile(b *bucket) {
+	b.nodes = make([]node, 1, 4)
+	for k := b.first; k >= 0; k = m.seeds[k].next {
+		s := &m.seeds[k]
+		ts := tag.Tokenize(s.text)
+		f := Form{Entry: s.entry, Kind: s.kind, Weak: s.weak, Text: s.text, words: make([]formWord, len(ts))}
 		at := uint32(0)
 		for i, t := range ts {
-			f.words[i] = formWord{caseOf(t), f.Text[t.Span.Start:t.Span.End]}
+			f.words[i] = formWord{uint32(t.Span.Start), uint32(t.Span.End), caseOf(t)}
 			if i > 0 {
 				at = b.step(at, t.Key)
 			}
 		}
 		n := &b.nodes[at]
-		if !slices.ContainsFunc(n.accept, func(old Form) bool { return old.Entry == f.Entry && slices.Equal(old.words, f.words) }) {
+		if !slices.ContainsFunc(n.accept, func(old Form) bool { return old.Entry == f.Entry && old.sameWords(&f) }) {
 			n.accept = append(n.accept, f)
 		}
 	}
-	b.forms = nil
+}
+
+// sameWords reports whether two forms are the same but for blanks.
+func (f *Form) sameWords(o *Form) bool {
+	return slices.EqualFunc(f.words, o.words, func(a, b formWord) bool {
+		return a.rule == b.rule && f.Text[a.start:a.end] == o.Text[b.start:b.end]
+	})
 }
 
 // step returns the child of a node by a key, made if need be.
@@ -203,7 +228,7 @@ func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok 
 	if b == nil {
 		return Match{}, false
 	}
-	b.once.Do(b.compile)
+	b.once.Do(func() { m.compile(b) })
 	var accept []Form // of the longest run so far
 	for at, j := uint32(0), i; ; {
 		if forms := b.nodes[at].accept; anyFits(forms, text, ts[i:j+1]) {
@@ -250,7 +275,7 @@ func (f *Form) fits(text string, ts []prose.Token) bool {
 				return false
 			}
 		case exactCase:
-			if !shouting && !sameLetters(text[t.Span.Start:t.Span.End], f.words[i].text) {
+			if !shouting && !sameLetters(text[t.Span.Start:t.Span.End], f.Text[f.words[i].start:f.words[i].end]) {
 				return false
 			}
 		}

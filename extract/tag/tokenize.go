@@ -42,21 +42,18 @@ func (v *vocabulary) tokenize(out []prose.Token, s string) []prose.Token {
 	return out
 }
 
-// First returns the first token of s; ok is false if s has none.
-func First(s string) (t prose.Token, ok bool) {
-	var v *vocabulary
+// First returns how the first token of s is written; ok is false if s has none.
+func First(s string) (first prose.Spelling, ok bool) {
 	for i, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 		case isWordRune(r):
-			end := scanWord(s, i)
-			return prose.Token{Span: kg.Span{Start: i, End: end}, Spelling: v.word(s[i:end])}, true
+			return spell(s[i:scanWord(s, i)]), true
 		default:
-			n := utf8.RuneLen(r)
-			return prose.Token{Span: kg.Span{Start: i, End: i + n}, Spelling: v.mark(s, i, n, r), Tag: prose.Sym}, true
+			return *(*vocabulary)(nil).mark(s, i, utf8.RuneLen(r), r), true
 		}
 	}
-	return t, false
+	return first, false
 }
 
 func isWordRune(r rune) bool {

@@ -47,13 +47,18 @@ func (v *vocabulary) word(w string) *prose.Spelling {
 		return known
 	}
 	w = v.own(w)
-	p := prose.Spelling{Class: prose.Word}
+	return v.add(w, spell(w))
+}
+
+// spell folds a word or number.
+func spell(w string) prose.Spelling {
+	p := prose.Spelling{Class: prose.Word, ID: -1}
 	p.Lower, p.Case = fold(w)
 	if p.Case == prose.NoCase && isDigit(w[0]) {
 		p.Class = prose.Number
 	}
 	p.Key = key(p.Lower)
-	return v.add(w, p)
+	return p
 }
 
 // punct returns the mark whose folded form is lower.
