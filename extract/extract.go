@@ -131,6 +131,7 @@ func (x *Extractor) Bytes(ctx context.Context, name string, data []byte) (*kg.Gr
 
 // Document extracts the facts of a report already read.
 func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Graph, []source.Remark, error) {
+	file := doc.Name // not doc: its text may go once it is divided
 	name := strings.TrimSuffix(filepath.Base(doc.Name), filepath.Ext(doc.Name))
 	report := kg.Report{ID: kg.ReportID(name), Title: doc.Meta.Title, Authors: doc.Meta.Authors, Publisher: doc.Meta.Publisher, Date: doc.Meta.Date,
 		File: filepath.Base(doc.Name), Format: doc.Format, Hash: doc.Hash, Pages: doc.Meta.Pages}
@@ -153,7 +154,7 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 	rels := relate.Find(t, ix, recs, x.ontology, x.relate)
 	g := x.assemble(t, ix, recs, rels)
 	if err := g.Check(x.ontology); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w: %w", doc.Name, ErrInconsistent, err)
+		return nil, nil, fmt.Errorf("%s: %w: %w", file, ErrInconsistent, err)
 	}
 	return g, t.Remarks, nil
 }

@@ -27,6 +27,18 @@ type document struct {
 	surnames map[string]person        // surname → who bears it; two bearers: full is ""
 
 	chosen, settled []found // of one passage; reused
+	numbers         []int32 // room for perToken
+}
+
+// perToken returns n zeros.
+func (d *document) perToken(n int) []int32 {
+	const chunk = 4096
+	if n > len(d.numbers) {
+		d.numbers = make([]int32, max(n, chunk))
+	}
+	out := d.numbers[:n:n]
+	d.numbers = d.numbers[n:]
+	return out
 }
 
 // wordUse is how a report uses a word.

@@ -40,9 +40,9 @@ type scan struct {
 	i     int // index of the passage
 	ts    []prose.Token
 	text  string
-	unit  []int32 // token → 1 + index in names of the gazetteer name that covers it, 0 none
+	unit  []int32 // token → 1 + index in hits of the gazetteer name that covers it, 0 none; nil before the first
 	hits  []found
-	cover []int32 // token → 1 + index of the longest recorded name over it
+	cover []int32 // token → 1 + index in hits of the longest recorded name over it; nil before the first
 	opens []bool  // token → opens a sentence
 }
 
@@ -74,15 +74,15 @@ func newScans(f *Finder, d *document, t *prose.Text) []scan {
 		tokens += len(t.Passages[i].Tokens)
 	}
 	scans := make([]scan, 0, len(t.Passages))
-	unit, cover, opens := make([]int32, tokens), make([]int32, tokens), make([]bool, tokens+len(t.Passages))
+	opens := make([]bool, tokens+len(t.Passages))
 	for i := range t.Passages {
 		p := &t.Passages[i]
 		if p.Kind == "note" {
 			continue
 		}
 		n := len(p.Tokens)
-		scans = append(scans, scan{f: f, d: d, p: p, i: i, ts: p.Tokens, text: p.Text, unit: unit[:n:n], cover: cover[:n:n], opens: opens[: n+1 : n+1]})
-		unit, cover, opens = unit[n:], cover[n:], opens[n+1:]
+		scans = append(scans, scan{f: f, d: d, p: p, i: i, ts: p.Tokens, text: p.Text, opens: opens[: n+1 : n+1]})
+		opens = opens[n+1:]
 	}
 	return scans
 }
@@ -175,6 +175,9 @@ func (s *scan) wholeWord(first int) bool {
 // add records a name; gazetteer names are marked in unit.
 func (s *scan) add(f found) {
 	s.hits = append(s.hits, f)
+	if s.unit == nil {
+		s.unit = s.d.perToken(len(s.p.Tokens))
+	}
 	for k := f.first; k < f.last; k++ {
 		s.unit[k] = int32(len(s.hits))
 	}
@@ -183,6 +186,9 @@ func (s *scan) add(f found) {
 // record adds a name that grammar or a second look has found; cover remembers the longest at each token.
 func (s *scan) record(f found) {
 	s.hits = append(s.hits, f)
+	if s.cover == nil {
+		s.cover = s.d.perToken(len(s.p.Tokens))
+	}
 	for k := f.first; k < f.last; k++ {
 		if o := s.covering(k); o == nil || o.last-o.first < f.last-f.first {
 			s.cover[k] = int32(len(s.hits))

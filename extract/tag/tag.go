@@ -115,20 +115,23 @@ func (lx *Lexicon) Lemma(w string) (string, bool) {
 // IsVerb reports whether w (in lower case) is the base form of a known verb.
 func (lx *Lexicon) IsVerb(w string) bool { return lx.words[w].base }
 
-// tokensOfSlab is how many tokens are allocated at once.
-const tokensOfSlab = 1024
-
 // Text fills the tokens of every passage and the token ranges of its sentences.
 func (lx *Lexicon) Text(t *prose.Text) {
 	v := lx.vocabulary()
 	defer lx.keep(v)
+	bytes := 0
+	for i := range t.Passages {
+		bytes += len(t.Passages[i].Text)
+	}
+	const perToken, most = 5, 8192
+	chunk := min(bytes/perToken, most) // tokens allocated at once
 	var read, slab []prose.Token
 	for i := range t.Passages {
 		p := &t.Passages[i]
 		read = v.clitics(v.tokenize(read[:0], p.Text))
 		v.tag(read)
 		if n := len(read); n > cap(slab)-len(slab) {
-			slab = make([]prose.Token, 0, max(n, tokensOfSlab))
+			slab = make([]prose.Token, 0, max(n, chunk))
 		}
 		first := len(slab)
 		slab = append(slab, read...)
