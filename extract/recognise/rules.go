@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -83,7 +84,6 @@ type rulesFile struct {
 	Titles             []string            `yaml:"titles"`
 	Administrations    []string            `yaml:"administrations"`
 	Roles              []string            `yaml:"roles"`
-	GivenNames         string              `yaml:"given_names"`
 	Powers             []string            `yaml:"powers"`
 	Motion             []string            `yaml:"motion"`
 	StateWords         []string            `yaml:"state_words"`
@@ -113,11 +113,15 @@ type rulesFile struct {
 	PlainModifiers []string `yaml:"plain_modifiers"`
 }
 
-// ReadRules loads the named YAML file. Unknown keys are errors.
+// ReadRules loads the named YAML file and the list of given names beside it. Unknown keys are errors.
 func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read rules of names: %w", err)
+	}
+	given, err := readWords(fsys, path.Join(path.Dir(name), givenNames))
+	if err != nil {
+		return nil, err
 	}
 	var f rulesFile
 	dec := yaml.NewDecoder(bytes.NewReader(raw))
@@ -127,7 +131,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	}
 	r := &Rules{heads: map[string]head{}, lowerHeads: map[string]string{}, lexicon: lx,
 		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
-		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
+		admin: set(f.Administrations), roles: set(f.Roles), given: given,
 		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
 		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), plain: set(f.PlainModifiers), particles: set(f.Particles), familyFirst: set(f.FamilyFirst), directions: set(f.Directions), calendar: set(f.Calendar), weakTitles: set(f.WeakTitles), breakers: set(f.Breakers), classes: map[string]string{}, finite: set(f.Auxiliaries)}
 	for _, n := range f.NotNames {
@@ -166,6 +170,27 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		r.titles[strings.TrimSuffix(strings.ToLower(t), ".")] = true
 	}
 	return r, nil
+}
+
+// givenNames is the file of given names.
+const givenNames = "given_names.txt"
+
+// readWords reads a list of words; lines that begin with # are comments.
+func readWords(fsys fs.FS, name string) (map[string]bool, error) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read rules of names: %w", err)
+	}
+	out := make(map[string]bool, len(raw)/8)
+	for line := range strings.Lines(string(raw)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			out[w] = true
+		}
+	}
+	return out, nil
 }
 
 // phrases indexes phrases by their first word.
