@@ -267,6 +267,9 @@ func (s *scan) mentions() []mention.Mention {
 		}
 		if form.Entry == nil {
 			h.forms = nil
+			if s.addressed(h.first, h.last) != "" {
+				h.last = s.known(h.last + 1).last // "Ministry of Health, Samoa" is a name of its own
+			}
 		} else {
 			h.forms[0], h.forms = form, h.forms[:1]
 		}

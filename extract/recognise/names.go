@@ -85,6 +85,8 @@ func (s *scan) run(i int) int {
 			j++
 		case t.Lower == "-" && j+1 < len(s.ts) && (s.capital(j+1) || s.is(j+1, prose.Number)):
 			j += 2
+		case t.Lower == "/" && s.adjacent(j-1) && s.adjacent(j) && s.capital(j+1) && s.plain(j-1) && s.plain(j+1):
+			j += 2 // "Peak/Valley Fire Act"
 		case t.Lower == "&" && s.capital(j+1):
 			j += 2
 		case t.Lower == "-" && s.adjacent(j-1) && s.adjacent(j) && s.is(j+1, prose.Word) && s.capital(j+2):
@@ -98,6 +100,18 @@ func (s *scan) run(i int) int {
 		}
 	}
 	return j
+}
+
+// headAt reports whether token i is a head noun of names.
+func (s *scan) headAt(i int) bool {
+	_, ok := s.f.rules.heads[headKey(s.ts[i])]
+	return ok
+}
+
+// plain reports whether token i belongs to no known name but a place's.
+func (s *scan) plain(i int) bool {
+	k := s.known(i)
+	return k == nil || k.weak || k.forms[0].Entry.Type == "place"
 }
 
 // nameIn looks for a name in the run [first, end) and what follows it; it returns the token after what it has used.
