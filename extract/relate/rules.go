@@ -109,6 +109,8 @@ type wordSets struct {
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
 	Determiners      set `yaml:"group_determiners"`
+	Subjects         set `yaml:"subject_rules"`
+	Membership       set `yaml:"membership"`
 
 	Counts   map[string]int      `yaml:"counts"`   // three → 3
 	Groups   map[string][]string `yaml:"group_of"` // countries → types
@@ -136,6 +138,7 @@ type clauseRule struct {
 	From       set      `yaml:"from"`    // noun from A PREP B
 	Of         set      `yaml:"of"`      // noun OF B by A
 	Both       bool     `yaml:"both"`    // the relation holds in both directions
+	Members    bool     `yaml:"members"` // verbs: the subject is what its members belong to: "whose members include"
 	Swap       bool     `yaml:"swap"`    // verb OBJECT prep SUBJECT
 	Joint      bool     `yaml:"joint"`   // who acts jointly with the subject does as well
 	With       bool     `yaml:"with"`    // who stands behind "with" shares the role of the subject: "A signed X with B"

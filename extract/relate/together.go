@@ -42,6 +42,25 @@ func (l *line) together(k int) {
 	}
 }
 
+// within reads "Within A, B and C do": B and C are parts of A.
+func (l *line) within() {
+	const rule = "parts-within"
+	if l.chunks[0].word != "within" || len(l.chunks) < 4 || l.chunks[1].part != nounPhrase || l.chunks[2].part != comma || l.chunks[3].part != nounPhrase {
+		return
+	}
+	parts, end := l.listAfter(3)
+	if end >= len(l.chunks) || l.chunks[end].part != verbGroup {
+		return
+	}
+	for _, whole := range l.refsOf(1) {
+		for _, p := range parts {
+			if t := l.f.typ(p.entity); t == "agency" && l.f.typ(whole.entity) != "country" {
+				l.f.add(p.entity, "part_of", whole.entity, l.f.evidence(l.passage, l.span(whole, p), rule, l.f.r.confidence[rule], kg.Asserted))
+			}
+		}
+	}
+}
+
 // accompanied reports whether the "with" of chunk k names who acts beside the subject: "A, with B, should", "With A, B should".
 func (l *line) accompanied(k int) bool {
 	if k+1 >= len(l.chunks) || l.chunks[k+1].part != nounPhrase {

@@ -68,6 +68,9 @@ func (l *line) find() {
 				l.verb(k, r)
 			}
 		case preposition:
+			if k == 0 {
+				l.within()
+			}
 			l.together(k)
 			l.asModel(k)
 		case nounPhrase:
@@ -129,6 +132,9 @@ func (l *line) verb(k int, r *clauseRule) {
 		if r.Owner {
 			subjects = l.of(l.subjectOwner(k), r.subject)
 		}
+		if r.Members {
+			subjects = l.of(l.memberships(k), r.subject)
+		}
 	default:
 		found, at := l.behind(k, r.Prep, r.Reach)
 		if len(found) == 0 {
@@ -174,6 +180,34 @@ func (l *line) subjectOwner(k int) []ref {
 	}
 	c := &l.chunks[k-1]
 	return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
+}
+
+// memberships returns what the members who are the subject of verb group k belong to: X of "X's members", "members of X" and
+// "X, whose members".
+func (l *line) memberships(k int) []ref {
+	j := k - 1
+	if j >= 2 && l.chunks[j].part == nounPhrase && l.chunks[j].ref >= 0 && l.wordAt(j-1) == "of" && l.chunks[j-2].part == nounPhrase && l.f.r.words.Membership[l.chunks[j-2].word] {
+		return l.refsOf(j)
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase || !l.f.r.words.Membership[l.chunks[j].word] {
+		return nil
+	}
+	if c := &l.chunks[j]; c.ref < 0 && c.owner >= 0 {
+		return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
+	}
+	if c := &l.chunks[j]; c.ref >= 0 && c.organ {
+		return l.refsOf(j) // "members of the council", read as one phrase
+	}
+	if j < 1 || l.wordAt(j-1) != "whose" {
+		return nil
+	}
+	if j -= 2; j > 0 && l.chunks[j].part == comma {
+		j--
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase {
+		return nil
+	}
+	return l.refsOf(j)
 }
 
 // undergoer returns the grammatical subject of a passive, or the noun phrase that a participle follows.
