@@ -110,6 +110,8 @@ type wordSets struct {
 	Notes            set `yaml:"note_kinds"`
 	Determiners      set `yaml:"group_determiners"`
 	Subjects         set `yaml:"subject_rules"`
+	ColumnLead       set `yaml:"column_lead"`
+	ColumnPartner    set `yaml:"column_partner"`
 	Membership       set `yaml:"membership"`
 
 	Counts   map[string]int      `yaml:"counts"`   // three → 3

@@ -45,16 +45,23 @@ func (l *line) together(k int) {
 // within reads "Within A, B and C do": B and C are parts of A.
 func (l *line) within() {
 	const rule = "parts-within"
-	if l.chunks[0].word != "within" || len(l.chunks) < 4 || l.chunks[1].part != nounPhrase || l.chunks[2].part != comma || l.chunks[3].part != nounPhrase {
+	if l.chunks[0].word != "within" || len(l.chunks) < 5 || l.chunks[1].part != nounPhrase || l.chunks[2].part != comma {
 		return
 	}
-	parts, end := l.listAfter(3)
-	if end >= len(l.chunks) || l.chunks[end].part != verbGroup {
+	verb := 3
+	for verb < min(len(l.chunks), far) && l.chunks[verb].part != verbGroup {
+		verb++
+	}
+	if verb == 3 || verb >= min(len(l.chunks), far) {
+		return
+	}
+	parts, first := l.listBefore(verb - 1)
+	if first > 3 {
 		return
 	}
 	for _, whole := range l.refsOf(1) {
 		for _, p := range parts {
-			if t := l.f.typ(p.entity); t == "agency" && l.f.typ(whole.entity) != "country" {
+			if t := l.f.typ(p.entity); t == "agency" && p.first >= l.chunks[3].first && l.f.typ(whole.entity) != "country" {
 				l.f.add(p.entity, "part_of", whole.entity, l.f.evidence(l.passage, l.span(whole, p), rule, l.f.r.confidence[rule], kg.Asserted))
 			}
 		}
