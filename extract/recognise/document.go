@@ -240,7 +240,7 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		return 8
 	case single && t.Case == prose.Upper && strong == 0 && d.topical(e):
 		return 9
-	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && (!s.sentenceStart(h.first) || s.acts(h.last)) && (!s.capital(h.first-1) || s.sentenceStart(h.first)) && !s.capital(h.last) && s.p.Kind != "heading":
+	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && (!s.sentenceStart(h.first) || s.acts(h.last)) && (!s.capital(h.first-1) || s.sentenceStart(h.first) || s.functionWord(h.first-1)) && !s.capital(h.last) && s.p.Kind != "heading":
 		return 8
 	case single && t.Case == prose.Title && e.Type == "organization" && s.lower(h.first-1) == "the" && !d.words[t.Lower].small && !s.capital(h.last) && s.p.Kind != "heading" && !s.headAt(h.first):
 		return 8 // "the Quad"
@@ -248,7 +248,7 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		if strong == 0 && !s.amongBodies(h) {
 			return no
 		}
-		if s.sentenceStart(h.first) && !s.acts(h.last) || s.capital(h.first-1) && s.known(h.first-1) == nil || s.capital(h.last) && s.known(h.last) == nil {
+		if s.sentenceStart(h.first) && !s.acts(h.last) || s.capital(h.first-1) && s.known(h.first-1) == nil && !s.functionWord(h.first-1) || s.capital(h.last) && s.known(h.last) == nil {
 			return no
 		}
 		return 10

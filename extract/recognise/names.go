@@ -126,7 +126,7 @@ func (s *scan) nameIn(first, end int) int {
 		return end
 	}
 	if k := s.known(first); k != nil && k.first == first && k.last > end && !k.weak {
-		if last := s.conjoined(k.last); last > k.last && k.forms[0].Entry.Type == "agency" {
+		if last := s.conjoined(k.last); last > k.last && k.forms[0].Entry.Type == "agency" && !s.shortAgency(k.last+1, last) {
 			return s.emit(first, last, first, "agency") // a name longer than the list's
 		}
 		return k.last
@@ -166,6 +166,13 @@ func (s *scan) nameIn(first, end int) int {
 		}
 	}
 	return end
+}
+
+// shortAgency reports whether the words are what an agency is called for short: the Interior of "the Department of Agriculture
+// and Interior".
+func (s *scan) shortAgency(first, last int) bool {
+	k := s.known(first)
+	return k != nil && k.first == first && k.last == last && k.forms[0].Entry.Type == "agency"
 }
 
 // headKey returns the word that heads are looked up by.

@@ -385,12 +385,33 @@ func (f *finder) authors() {
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
 		if p.Kind != "front" {
+			f.contributors(i, publisher)
 			continue
 		}
 		lower := strings.ToLower(p.Text)
 		for _, m := range f.outer[i] {
 			if f.typ(m.Entity) == "person" && !strings.Contains(lower[:m.Span.Start], "foreword") && !strings.Contains(lower[:m.Span.Start], "preface") {
 				f.personFact(m.Entity, "affiliated_with", publisher, place{i, m.Span}, "author-under-publisher")
+			}
+		}
+	}
+}
+
+// contributors relates the persons of a sentence that thanks for contributions to the report to the publisher, unless it
+// names another body.
+func (f *finder) contributors(i, publisher int) {
+	p := &f.t.Passages[i]
+	for _, s := range p.Sentences {
+		thanks := false
+		for k := s.First; k+2 < s.Last; k++ {
+			thanks = thanks || f.r.words.Contributions[p.Tokens[k].Lower] && p.Tokens[k+1].Lower == "to" && p.Tokens[k+2].Lower == "this"
+		}
+		if !thanks {
+			continue
+		}
+		for _, m := range f.outer[i] {
+			if f.typ(m.Entity) == "person" && s.Span.Contains(m.Span) {
+				f.personFact(m.Entity, "affiliated_with", publisher, place{i, m.Span}, "contributor")
 			}
 		}
 	}

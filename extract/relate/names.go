@@ -242,7 +242,7 @@ func (f *finder) listed(passage int, a, b mention.Mention) bool {
 	if b.Last+1 < len(ts) && ts[b.Last].Lower == "," {
 		after = ts[b.Last+1].Lower
 		for _, m := range f.outer[passage] {
-			if m.First == b.Last+1 && f.typ(m.Entity) == f.typ(b.Entity) {
+			if t := f.typ(m.Entity); m.First == b.Last+1 && (t == "place" || t == "country") {
 				return true // "Lagos, Accra, Dakar"
 			}
 		}

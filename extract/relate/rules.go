@@ -110,10 +110,12 @@ type wordSets struct {
 	Notes            set `yaml:"note_kinds"`
 	Determiners      set `yaml:"group_determiners"`
 	Subjects         set `yaml:"subject_rules"`
+	Contributions    set `yaml:"contributions"`
 	ColumnLead       set `yaml:"column_lead"`
 	ColumnPartner    set `yaml:"column_partner"`
 	Membership       set `yaml:"membership"`
 
+	Phrasal  map[string]string   `yaml:"phrasal"`  // set up → establish
 	Counts   map[string]int      `yaml:"counts"`   // three → 3
 	Groups   map[string][]string `yaml:"group_of"` // countries → types
 	Brackets map[string]string   `yaml:"brackets"` // type → what those in brackets behind a name are to it

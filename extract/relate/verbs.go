@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"policygraph/extract/mention"
+	"policygraph/extract/prose"
 	"policygraph/graph/kg"
 )
 
@@ -18,6 +19,7 @@ func (f *finder) clauses() {
 		}
 		outer := f.outer[i]
 		l.topic = nil
+		var alone []ref // what the sentence before consists of
 		for k, s := range p.Sentences {
 			n := 0
 			for n < len(outer) && outer[n].Span.Start < s.Span.End {
@@ -25,7 +27,9 @@ func (f *finder) clauses() {
 			}
 			here := outer[:n]
 			outer = outer[n:]
-			if len(here) < 2 && (len(here) == 0 || f.orderAt(i, s.Span) == nil && (len(f.outer[i]) < 2 || !f.refersBack(p, k) && !f.refersBack(p, k+1))) {
+			l.label = alone
+			alone = lone(s, here)
+			if len(here) < 2 && (len(here) == 0 || l.label == nil) && (len(here) == 0 || f.orderAt(i, s.Span) == nil && (len(f.outer[i]) < 2 || !f.refersBack(p, k) && !f.refersBack(p, k+1))) {
 				l.topic = nil
 				continue
 			}
@@ -36,6 +40,14 @@ func (f *finder) clauses() {
 			}
 		}
 	}
+}
+
+// lone returns the one name that makes up a sentence.
+func lone(s prose.Sentence, names []mention.Mention) []ref {
+	if len(names) != 1 || s.Last-s.First > names[0].Last-names[0].First+2 {
+		return nil
+	}
+	return []ref{{names[0].Entity, -1, names[0].First, names[0].Last}}
 }
 
 // outermost returns the mentions that are not inside longer ones.
@@ -69,7 +81,7 @@ func (l *line) find() {
 			}
 		case preposition:
 			if k == 0 {
-				l.within()
+				l.opening()
 			}
 			l.together(k)
 			l.asModel(k)
@@ -216,7 +228,10 @@ func (l *line) undergoer(k int) []ref {
 		return l.subjects(k, 0)
 	}
 	j := k - 1
-	if j >= 0 && l.chunks[j].part == comma {
+	if k == 0 || l.chunks[0].participle && l.chunks[j].part == joiner {
+		return l.label
+	}
+	if l.chunks[j].part == comma {
 		j--
 	}
 	if j < 0 || l.chunks[j].part != nounPhrase {
