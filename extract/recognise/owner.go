@@ -230,13 +230,12 @@ func (s *scan) addressed(first, last int) string {
 	if k == nil || k.first != last+1 || k.weak || k.forms[0].Kind != gazetteer.NameForm || countryOf(k.forms) == nil {
 		return ""
 	}
-	switch s.lower(k.last) {
-	case "and", "or":
+	next := k.last
+	for w := s.lower(next); w == "," || w == "and" || w == "or"; w = s.lower(next) {
+		next++
+	}
+	if next > k.last && s.country(next) {
 		return ""
-	case ",":
-		if s.lower(k.last+1) == "and" || s.country(k.last+1) {
-			return ""
-		}
 	}
 	return countryOf(k.forms).Name
 }
