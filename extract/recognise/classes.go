@@ -1,6 +1,10 @@
 package recognise
 
-import "policygraph/extract/prose"
+import (
+	"strings"
+
+	"policygraph/extract/prose"
+)
 
 // classes types names that no list and no head knows by the class noun beside them: "the grid operator Northgrid and Sea Grid",
 // "Northgrid, a grid operator".
@@ -51,12 +55,18 @@ func (s *scan) classList(i int, typ string) {
 		for i++; i < len(s.ts) && !s.capital(i) && i < len(s.ts)-1 && s.lower(i) != ")"; i++ {
 		}
 	}
+	if s.lower(i) == "," && s.capital(i+1) && strings.HasSuffix(s.lower(i-1), "s") && s.enumerates(i+1) {
+		i++ // "their three operators, Northgrid, Sea Grid and AST"
+	}
 	for i < len(s.ts) && s.capital(i) && !s.functionWord(i) && !s.sentenceStart(i) {
-		end := s.run(i)
+		end := s.defined(i)
 		if s.free(i, end) && s.unlisted(i, end) {
 			s.addClassed(i, end, typ)
 		}
 		i = end
+		if s.lower(i) == "(" && s.lower(i+2) == ")" {
+			i += 3
+		}
 		if s.lower(i) == "," && s.lower(i+1) == "and" {
 			i += 2
 		} else if s.lower(i) == "," || s.lower(i) == "and" || s.lower(i) == "or" {
@@ -65,6 +75,40 @@ func (s *scan) classList(i int, typ string) {
 			return
 		}
 	}
+}
+
+// defined returns the end of the name that starts at token i: its run, with up to two small words if an acronym in brackets
+// shows that they belong to it ("Augstsprieguma tīkls (AST)").
+func (s *scan) defined(i int) int {
+	end := s.run(i)
+	for k := end; k < end+3 && k+2 < len(s.ts); k++ {
+		if s.lower(k) == "(" && s.capital(k+1) && s.lower(k+2) == ")" {
+			return k
+		}
+		if !s.is(k, prose.Word) || s.ts[k].Case != prose.Lower || s.ts[k].Tag == prose.Prep || s.ts[k].Tag == prose.Conj || s.ts[k].Tag == prose.Det {
+			break
+		}
+	}
+	return end
+}
+
+// enumerates reports whether names from token i on are coordinated: commas, and "and" before the last of two or more.
+func (s *scan) enumerates(i int) bool {
+	for n := 1; n < 12 && s.capital(i); n++ {
+		i = s.defined(i)
+		if s.lower(i) == "(" && s.lower(i+2) == ")" {
+			i += 3
+		}
+		switch {
+		case s.lower(i) == "and" || s.lower(i) == "," && s.lower(i+1) == "and":
+			return true
+		case s.lower(i) == ",":
+			i++
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // apposition returns the type of the class noun in ", a Danish grid operator" at token i, or "".

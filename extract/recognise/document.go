@@ -158,7 +158,7 @@ func (d *document) choose(s *scan, h found) (gazetteer.Form, bool) {
 		}
 	}
 	if len(list) == 0 {
-		return gazetteer.Form{}, false
+		return gazetteer.Form{}, h.country != "" && h.last-h.first > 1 && h.typ == "agency" && d.defined[s.words(h.first, h.last)].typ == "" // one of a state that no list has
 	}
 	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	best := list[0]
@@ -265,13 +265,15 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		return 8
 	case single && t.Case == prose.Upper && strong == 0 && d.topical(e):
 		return 9
-	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && (!s.sentenceStart(h.first) || s.acts(h.last)) && (!s.capital(h.first-1) || s.sentenceStart(h.first)) && !s.capital(h.last) && s.p.Kind != "heading":
+	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && (!s.sentenceStart(h.first) || s.acts(h.last)) && (!s.capital(h.first-1) || s.sentenceStart(h.first) || s.functionWord(h.first-1)) && !s.capital(h.last) && s.p.Kind != "heading":
 		return 8
+	case single && t.Case == prose.Title && e.Type == "organization" && s.lower(h.first-1) == "the" && !d.words[t.Lower].small && !s.capital(h.last) && s.p.Kind != "heading" && !s.headAt(h.first):
+		return 8 // "the Quad"
 	case single && t.Case == prose.Title:
 		if strong == 0 && !s.amongBodies(h) {
 			return no
 		}
-		if s.sentenceStart(h.first) && !s.acts(h.last) || s.capital(h.first-1) && s.known(h.first-1) == nil || s.capital(h.last) && s.known(h.last) == nil {
+		if s.sentenceStart(h.first) && !s.acts(h.last) || s.capital(h.first-1) && s.known(h.first-1) == nil && !s.functionWord(h.first-1) || s.capital(h.last) && s.known(h.last) == nil {
 			return no
 		}
 		return 10

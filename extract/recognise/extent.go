@@ -97,7 +97,11 @@ func (s *scan) right(end int, h head) int {
 	if !s.capital(k) || w == "of" && s.country(k) && h.typ != "agency" && h.typ != "organization" {
 		return end
 	}
-	return s.trailingNumber(s.conjoined(s.runOn(k)), h.typ)
+	last := s.conjoined(s.runOn(k))
+	if o, ok := s.f.rules.heads.Get(headKey(s.ts[last-1])); ok && o.first && o.typ == h.typ && h.typ == "agreement" {
+		return s.right(last, o) // "Memorandum of Understanding on …"
+	}
+	return s.trailingNumber(last, h.typ)
 }
 
 // runOn is run, going on after a possessive: "Commission on Strengthening America's Health Security".
@@ -139,7 +143,7 @@ func (s *scan) conjoined(end int) int {
 		case w == "," && s.lower(end+1) == "and" && s.continues(end+2):
 			end = s.run(end + 2)
 		case (w == "of" || w == "for") && s.continues(end+1):
-			end = s.run(end + 1)
+			end = s.runOn(end + 1)
 		case (w == "of" || w == "for") && s.lower(end+1) == "the" && s.continues(end+2):
 			end = s.run(end + 2)
 		default:

@@ -119,6 +119,9 @@ func (s *scan) gazetteer() {
 			i++
 			continue
 		}
+		if m.Forms[0].Entry.Type == "place" {
+			m.Last = s.beforeComma(i, m.Last) // the state of "Albany, New York" is a name of its own
+		}
 		s.add(found{first: i, last: m.Last, forms: m.Forms, rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
 		s.within(i, m)
 		if m.Forms[0].Entry.Type == "legislation" {
@@ -126,6 +129,16 @@ func (s *scan) gazetteer() {
 		}
 		i = m.Last
 	}
+}
+
+// beforeComma returns the first comma of the tokens, or last.
+func (s *scan) beforeComma(first, last int) int {
+	for i := first + 1; i < last; i++ {
+		if s.ts[i].Lower == "," {
+			return i
+		}
+	}
+	return last
 }
 
 // within finds the countries and bodies that a longer known name holds: both states of "U.S.-ROK alliance", the G20 in "G20
@@ -282,6 +295,9 @@ func (s *scan) mentions() []mention.Mention {
 		}
 		if form.Entry == nil {
 			h.forms = nil
+			if s.addressed(h.first, h.last) != "" {
+				h.last = s.known(h.last + 1).last // "Ministry of Health, Samoa" is a name of its own
+			}
 		} else {
 			h.forms[0], h.forms = form, h.forms[:1]
 		}
@@ -375,7 +391,7 @@ func (s *scan) settle(hits []found) []found {
 			}
 			if h.last <= o.last { // inside o
 				h.inside = true
-				if !s.keepInside(h) {
+				if !s.keepInside(h, o) {
 					drop = true
 				}
 				break
@@ -396,9 +412,12 @@ func (s *scan) settle(hits []found) []found {
 }
 
 // keepInside reports whether a name within a longer one is of use: countries, bodies and places tell whose the longer one is.
-func (s *scan) keepInside(h found) bool {
+func (s *scan) keepInside(h found, outer *found) bool {
 	if len(h.forms) == 0 || h.weak {
 		return false
+	}
+	if h.forms[0].Entry.Type == "place" && outer.rule == "body-grammar" {
+		return s.f.rules.locative.Has(s.lower(h.first-1)) // no Arizona in "Northern Arizona University"
 	}
 	return ofUseInside(h.forms[0].Entry.Type)
 }

@@ -85,6 +85,8 @@ func (s *scan) run(i int) int {
 			j++
 		case t.Lower == "-" && j+1 < len(s.ts) && (s.capital(j+1) || s.is(j+1, prose.Number)):
 			j += 2
+		case t.Lower == "/" && s.adjacent(j-1) && s.adjacent(j) && s.capital(j+1) && s.plain(j-1) && s.plain(j+1):
+			j += 2 // "Peak/Valley Fire Act"
 		case t.Lower == "&" && s.capital(j+1):
 			j += 2
 		case t.Lower == "-" && s.adjacent(j-1) && s.adjacent(j) && s.is(j+1, prose.Word) && s.capital(j+2):
@@ -100,6 +102,18 @@ func (s *scan) run(i int) int {
 	return j
 }
 
+// headAt reports whether token i is a head noun of names.
+func (s *scan) headAt(i int) bool {
+	_, ok := s.f.rules.heads.Get(headKey(s.ts[i]))
+	return ok
+}
+
+// plain reports whether token i belongs to no known name but a place's.
+func (s *scan) plain(i int) bool {
+	k := s.known(i)
+	return k == nil || k.weak || k.forms[0].Entry.Type == "place"
+}
+
 // nameIn looks for a name in the run [first, end) and what follows it; it returns the token after what it has used.
 func (s *scan) nameIn(first, end int) int {
 	if k := s.bodyBefore(first, end); k > first {
@@ -112,7 +126,7 @@ func (s *scan) nameIn(first, end int) int {
 		return end
 	}
 	if k := s.known(first); k != nil && k.first == first && k.last > end && !k.weak {
-		if last := s.conjoined(k.last); last > k.last && k.forms[0].Entry.Type == "agency" {
+		if last := s.conjoined(k.last); last > k.last && k.forms[0].Entry.Type == "agency" && !s.shortAgency(k.last+1, last) {
 			return s.emit(first, last, first, "agency") // a name longer than the list's
 		}
 		return k.last
@@ -152,6 +166,13 @@ func (s *scan) nameIn(first, end int) int {
 		}
 	}
 	return end
+}
+
+// shortAgency reports whether the words are what an agency is called for short: the Interior of "the Department of Agriculture
+// and Interior".
+func (s *scan) shortAgency(first, last int) bool {
+	k := s.known(first)
+	return k != nil && k.first == first && k.last == last && k.forms[0].Entry.Type == "agency"
 }
 
 // headKey returns the word that heads are looked up by.

@@ -76,10 +76,45 @@ func (s *scan) leading(first, last int, typ string) int {
 			break
 		}
 	}
+	if typ == "initiative" && s.is(first-3, prose.Number) && s.lower(first-2) == "-" && s.adjacent(first-3) && s.adjacent(first-2) && s.capital(first-1) {
+		return first - 3 // "20-Year Water Plan"
+	}
+	if typ == "legislation" {
+		first = s.listed(first)
+	}
 	if (typ == "event" || typ == "agreement") && s.is(first-1, prose.Number) && len(s.ts[first-1].Lower) == 4 && s.ts[first-1].Lower[0] <= '2' {
 		return first - 1
 	}
 	return first
+}
+
+// listed returns where a name of a law that begins with an enumeration starts: "the Land, Forest, and Water Act". Only an
+// article shows that all of it is one name.
+func (s *scan) listed(first int) int {
+	i := first
+	for i > 1 {
+		k := i - 1
+		if s.lower(k) == "and" {
+			k--
+		}
+		if k < i-1 && s.lower(k) != "," && i == first && s.capital(k) {
+			k++ // "Land and Water Act" has no comma
+		} else if s.lower(k) != "," {
+			break
+		}
+		start := s.runStart(k) + 1
+		if start >= k || s.known(start) != nil && !s.known(start).weak {
+			return first
+		}
+		if _, headed := s.f.rules.heads.Get(headKey(s.ts[k-1])); headed {
+			return first
+		}
+		i = start
+	}
+	if i == first || s.ts[i-1].Tag != prose.Det {
+		return first
+	}
+	return i
 }
 
 // generic reports whether the words are no name: listed as such, or nothing but heads and countries.
@@ -167,6 +202,9 @@ func (s *scan) possessor(first, last int) string {
 			return f.Entry.Country
 		}
 	}
+	if c := s.addressed(first, last); c != "" {
+		return c
+	}
 	if w := s.lower(last); w == "of" || w == "in" || w == "(" {
 		j := last + 1
 		if s.lower(j) == "the" {
@@ -179,6 +217,27 @@ func (s *scan) possessor(first, last int) string {
 		}
 	}
 	return ""
+}
+
+// addressed returns the country behind the comma after a body of government: "Ministry of Health, Samoa". In an enumeration
+// the country stands for itself.
+func (s *scan) addressed(first, last int) string {
+	h, ok := s.f.rules.heads.Get(headKey(s.ts[first]))
+	if !ok || h.typ != "agency" || s.lower(last) != "," || s.lower(first-1) == "and" {
+		return ""
+	}
+	k := s.known(last + 1)
+	if k == nil || k.first != last+1 || k.weak || k.forms[0].Kind != gazetteer.NameForm || countryOf(k.forms) == nil {
+		return ""
+	}
+	next := k.last
+	for w := s.lower(next); w == "," || w == "and" || w == "or"; w = s.lower(next) {
+		next++
+	}
+	if next > k.last && s.country(next) {
+		return ""
+	}
+	return countryOf(k.forms).Name
 }
 
 // refine corrects the type that the head gives by the words before it: bodies of a state against bodies between states.

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -84,7 +85,6 @@ type rulesFile struct {
 	Titles             []string            `yaml:"titles"`
 	Administrations    []string            `yaml:"administrations"`
 	Roles              []string            `yaml:"roles"`
-	GivenNames         string              `yaml:"given_names"`
 	Powers             []string            `yaml:"powers"`
 	Motion             []string            `yaml:"motion"`
 	StateWords         []string            `yaml:"state_words"`
@@ -114,11 +114,15 @@ type rulesFile struct {
 	PlainModifiers []string `yaml:"plain_modifiers"`
 }
 
-// ReadRules loads the named YAML file. Unknown keys are errors.
+// ReadRules loads the named YAML file and the list of given names beside it. Unknown keys are errors.
 func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read rules of names: %w", err)
+	}
+	given, err := readWords(fsys, path.Join(path.Dir(name), givenNames))
+	if err != nil {
+		return nil, err
 	}
 	var f rulesFile
 	dec := yaml.NewDecoder(bytes.NewReader(raw))
@@ -128,7 +132,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	}
 	r := &Rules{lexicon: lx,
 		joiners: prose.NewSet(f.Joiners), locative: prose.NewSet(f.Locative), towards: prose.NewSet(f.GovernmentBeforeTo),
-		admin: prose.NewSet(f.Administrations), roles: prose.NewSet(f.Roles), given: prose.NewSet(strings.Fields(f.GivenNames)),
+		admin: prose.NewSet(f.Administrations), roles: prose.NewSet(f.Roles), given: prose.NewSet(given),
 		powers: prose.NewSet(f.Powers), motion: prose.NewSet(f.Motion), state: prose.NewSet(f.StateWords), interstate: prose.NewSet(f.InterstateWords),
 		either: prose.NewSet(f.EitherHeads), inner: prose.NewSet(f.InnerPossessives), photo: prose.NewSet(f.PhotoAgencies), notPeople: prose.NewSet(f.NotPeople), peerage: prose.NewSet(f.Peerage), national: prose.NewSet(f.NationalHeads), creation: prose.NewSet(f.Creation), knownAs: prose.NewSet(f.KnownAs), plain: prose.NewSet(f.PlainModifiers), particles: prose.NewSet(f.Particles), familyFirst: prose.NewSet(f.FamilyFirst), directions: prose.NewSet(f.Directions), calendar: prose.NewSet(f.Calendar), weakTitles: prose.NewSet(f.WeakTitles), breakers: prose.NewSet(f.Breakers), finite: prose.NewSet(f.Auxiliaries)}
 	for _, n := range f.NotNames {
@@ -166,6 +170,24 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		r.titles.Add(strings.TrimSuffix(strings.ToLower(t), "."))
 	}
 	return r, nil
+}
+
+// givenNames is the file of given names.
+const givenNames = "given_names.txt"
+
+// readWords reads a list of words; lines that begin with # are comments.
+func readWords(fsys fs.FS, name string) ([]string, error) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read rules of names: %w", err)
+	}
+	var out []string
+	for line := range strings.Lines(string(raw)) {
+		if !strings.HasPrefix(line, "#") {
+			out = append(out, strings.Fields(line)...)
+		}
+	}
+	return out, nil
 }
 
 // phrases indexes phrases by their first word.

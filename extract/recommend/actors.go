@@ -162,6 +162,8 @@ func (f *finder) places(v *view, i, limit int) []ref {
 	for _, x := range xs {
 		if x.mention >= 0 && bodies[f.typ(v, x.mention)] {
 			out = append(out, f.ref(v, x.mention, "subject-people", sureTold))
+		} else if x.mention < 0 && x.last > i+1 && v.r.People.Has(v.low(x.head)) {
+			out = append(out, f.places(v, x.last, limit)...) // "the Chief of A and the Director of B"
 		}
 	}
 	return out
@@ -290,13 +292,23 @@ func (f *finder) initiative(v *view, d *directive, end int) []ref {
 // country act too, others are partners.
 func (f *finder) directed(v *view, first, end int, actors []ref) (own, others []ref) {
 	for i := first; i < end; i++ {
-		if v.mention(i) >= 0 || !v.r.Cause.Has(v.low(i)) || v.tag(i) == prose.VerbPP {
+		if v.mention(i) >= 0 || !v.r.Cause.Has(v.low(i)) && !v.r.Ensure.Has(v.low(i)) || v.tag(i) == prose.VerbPP {
 			continue
 		}
 		if t := v.tag(i - 1); t == prose.Det || t == prose.Adj || v.clitic(i-1) {
 			continue
 		}
+		if v.r.Ensure.Has(v.low(i)) {
+			own = append(own, f.ensured(v, i, end, actors)...)
+			continue
+		}
 		xs, last := v.readList(i+1, end, false)
+		if len(xs) == 1 && v.r.People.Has(v.low(max(xs[0].head, 0))) && v.low(last) == "of" {
+			_, last = v.readList(last+1, end, false) // "the Director of the Bureau"
+		}
+		if v.low(last) == "(" && v.closing(last, end) > 0 {
+			last = v.closing(last, end)
+		}
 		if v.low(last) != "to" || v.tag(last+1) == prose.Det {
 			continue
 		}
@@ -310,6 +322,25 @@ func (f *finder) directed(v *view, first, end int, actors []ref) (own, others []
 		}
 	}
 	return own, others
+}
+
+// ensured returns the bodies of the actors' own country whose heads are to act: B of "A should ensure that the Director of B
+// replaces". Others are what the advice is about.
+func (f *finder) ensured(v *view, i, end int, actors []ref) []ref {
+	if v.low(i+1) != "that" {
+		return nil
+	}
+	xs, _ := v.readList(i+2, end, false)
+	if len(xs) == 0 || xs[0].mention >= 0 || xs[0].head < 0 || !v.r.People.Has(v.low(xs[0].head)) {
+		return nil
+	}
+	var out []ref
+	for _, r := range f.places(v, xs[0].last, end) {
+		if r.ev.Rule, r.ev.Confidence = "directed", sureCoref; f.akin(r.entity, actors) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // akin reports whether the entity belongs to the country of one of the actors, as far as is known.

@@ -38,6 +38,15 @@ func (f *finder) item(n int) {
 		f.paragraph(n)
 		return
 	}
+	if !set.announced && strings.Contains(strings.Trim(p.Marker, "."), ".") {
+		many := f.mostlyImperative(p.List, n)
+		v := f.look(n)
+		if !many && !v.listed(p.Sentences[0]) { // a report whose paragraphs are numbered "2.1", "2.2"
+			f.paragraph(n)
+			return
+		}
+		set.announced = many && v.imperative(p.Sentences[0])
+	}
 	f.readItem(n, l, set)
 }
 

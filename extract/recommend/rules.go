@@ -61,6 +61,7 @@ type wordSets struct {
 	Told          set `yaml:"told"`
 	HasNoun       set `yaml:"has_noun"`
 	Cause         set `yaml:"cause"`
+	Ensure        set `yaml:"ensure"`
 	Led           set `yaml:"led"`
 	Finite        set `yaml:"finite"`
 	Marker        set `yaml:"marker"`

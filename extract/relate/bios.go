@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -35,6 +36,7 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 	if subject < 0 && signed >= 0 && len(p.Text) < 160 {
 		subject = signed
 	}
+	b.listed(i, outer)
 	b.person = subject
 	k := 0
 	for _, s := range p.Sentences {
@@ -47,6 +49,7 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 			if subject < 0 || who != m.Entity {
 				b.office(i, outer, k, s)
 			}
+			b.bracketed(i, outer, k)
 			if m.First-s.First <= 3 {
 				who = m.Entity
 			}
@@ -55,6 +58,46 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 			b.scan(i, outer, stretch{who, s.First, s.Last, true})
 		}
 	}
+}
+
+// listed reads a line that is nothing but a person and bodies: "Dr Jane Roe, Atlantic Council, London".
+func (b *biography) listed(i int, outer []mention.Mention) {
+	const most = 6 // tokens beside names: a title, commas, "formerly of the"
+	f, p := b.f, &b.f.t.Passages[i]
+	if b.label(p, outer) < 0 || p.Kind == "caption" {
+		return
+	}
+	at, others := 0, 0
+	for _, m := range append(slices.Clone(outer), mention.Mention{First: len(p.Tokens)}) {
+		for ; at < m.First; at++ {
+			if f.cue(p.Tokens, at) != 0 {
+				return // an office tells more
+			}
+			others++
+		}
+		at = m.Last
+	}
+	if others > most+len(outer) || p.Tokens[outer[0].Last].Lower != "," {
+		return
+	}
+	for _, m := range outer[1:] {
+		if t := f.typ(m.Entity); f.employs(m) && t != "initiative" {
+			f.personFact(outer[0].Entity, "affiliated_with", m.Entity, place{i, cover(outer[0].Span, m.Span)}, "person-beside-body")
+		}
+	}
+}
+
+// bracketed reads "Jane Roe (Atlantic Council)".
+func (b *biography) bracketed(i int, outer []mention.Mention, k int) {
+	f, ts := b.f, b.f.t.Passages[i].Tokens
+	if k+1 >= len(outer) {
+		return
+	}
+	m, body := outer[k], outer[k+1]
+	if body.First != m.Last+1 || ts[m.Last].Lower != "(" || body.Last >= len(ts) || ts[body.Last].Lower != ")" || !f.employs(body) || f.typ(body.Entity) == "initiative" {
+		return
+	}
+	f.personFact(m.Entity, "affiliated_with", body.Entity, place{i, cover(m.Span, body.Span)}, "person-beside-body")
 }
 
 // opening returns the person whom a note on a person begins with or goes on about, or -1.
@@ -342,12 +385,33 @@ func (f *finder) authors() {
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
 		if p.Kind != "front" {
+			f.contributors(i, publisher)
 			continue
 		}
 		lower := strings.ToLower(p.Text)
 		for _, m := range f.outer[i] {
 			if f.typ(m.Entity) == "person" && !strings.Contains(lower[:m.Span.Start], "foreword") && !strings.Contains(lower[:m.Span.Start], "preface") {
 				f.personFact(m.Entity, "affiliated_with", publisher, place{i, m.Span}, "author-under-publisher")
+			}
+		}
+	}
+}
+
+// contributors relates the persons of a sentence that thanks for contributions to the report to the publisher, unless it
+// names another body.
+func (f *finder) contributors(i, publisher int) {
+	p := &f.t.Passages[i]
+	for _, s := range p.Sentences {
+		thanks := false
+		for k := s.First; k+2 < s.Last; k++ {
+			thanks = thanks || f.r.words.Contributions.Has(p.Tokens[k].Lower) && p.Tokens[k+1].Lower == "to" && p.Tokens[k+2].Lower == "this"
+		}
+		if !thanks {
+			continue
+		}
+		for _, m := range f.outer[i] {
+			if f.typ(m.Entity) == "person" && s.Span.Contains(m.Span) {
+				f.personFact(m.Entity, "affiliated_with", publisher, place{i, m.Span}, "contributor")
 			}
 		}
 	}

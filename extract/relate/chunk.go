@@ -53,6 +53,7 @@ type line struct {
 	first, last int
 	names       []mention.Mention // not inside longer ones
 	topic       []ref             // what the sentence before was about
+	label       []ref             // the name that the sentence before consists of: "Fire Plan. Issued by A."
 	at          []int32           // token - first → 1 + index in names of the name that covers it
 	chunks      []chunk
 }

@@ -149,7 +149,7 @@ func (f *finder) neighbours(p *prose.Passage, passage int, a, b mention.Mention)
 	case len(between) == 2 && between[0].Lower == "-" && f.r.words.Based.Has(between[1].Lower):
 		f.pair(f.r.places, a.Entity, b.Entity, place{passage, span}, 1)
 	case f.holds(between) && f.pair(f.r.parts, b.Entity, a.Entity, place{passage, span}, 1):
-	case f.locates(between) && !objectOf(p, a) && b.Use != mention.Adjective:
+	case f.locates(between) && (between[0].Lower == "," || !objectOf(p, a)) && b.Use != mention.Adjective:
 		f.locate(a, b, passage, span)
 	}
 }
@@ -231,16 +231,21 @@ func objectOf(p *prose.Passage, m mention.Mention) bool {
 func (f *finder) locate(a, b mention.Mention, passage int, span kg.Span) {
 	if f.t.Passages[passage].Tokens[a.Last].Lower != "," {
 		f.pair(f.r.places, b.Entity, a.Entity, place{passage, span}, 1)
-	} else if !f.elsewhere(a.Entity, b.Entity) && !listed(f.t.Passages[passage].Tokens, a, b) {
+	} else if !f.elsewhere(a.Entity, b.Entity) && !f.listed(passage, a, b) {
 		f.pair(f.r.addresses, b.Entity, a.Entity, place{passage, span}, 1)
 	}
 }
 
 // listed reports whether the two names are members of a list rather than an address: "Lagos, Nigeria, and Ghana".
-func listed(ts []prose.Token, a, b mention.Mention) bool {
-	after := ""
+func (f *finder) listed(passage int, a, b mention.Mention) bool {
+	ts, after := f.t.Passages[passage].Tokens, ""
 	if b.Last+1 < len(ts) && ts[b.Last].Lower == "," {
 		after = ts[b.Last+1].Lower
+		for _, m := range f.outer[passage] {
+			if t := f.typ(m.Entity); m.First == b.Last+1 && (t == "place" || t == "country") {
+				return true // "Lagos, Accra, Dakar"
+			}
+		}
 	} else if b.Last < len(ts) {
 		after = ts[b.Last].Lower
 	}
@@ -249,9 +254,12 @@ func listed(ts []prose.Token, a, b mention.Mention) bool {
 
 // elsewhere reports whether the gazetteer puts the first entity somewhere else than the second.
 func (f *finder) elsewhere(a, b int) bool {
-	e := f.x.Entities[a].Entry
+	e, o := f.x.Entities[a].Entry, f.x.Entities[b].Entry
 	if e == nil || e.First("located_in") == "" {
-		return f.typ(a) == f.typ(b) // of two places nothing tells which is the larger
+		return f.typ(a) == f.typ(b) && (o == nil || o.First("located_in") == "" || e != nil) // of two places nothing tells which is the larger
+	}
+	if o != nil && o.Type == "place" && o.First("located_in") != "" && o.First("located_in") == e.First("located_in") {
+		return false // a city and a state of one country
 	}
 	name := f.x.Entities[b].Name
 	return e.First("located_in") != name && e.Country != name

@@ -240,6 +240,9 @@ func (l *line) verbGroup(i int) int {
 			j = k
 			continue
 		}
+		if other := l.f.r.words.Phrasal[lemma+" "+l.lower(j+1)]; other != "" && l.name(j+1) < 0 {
+			c.lemma, c.last = other, j+2
+		}
 		c.passive = aux == "be" && l.pastForm(j, aux)
 		c.ing = aux == "" && !c.infinitive && t.Tag == prose.VerbIng
 		c.participle = aux == "" && !c.infinitive && l.pastForm(j, aux)

@@ -27,6 +27,7 @@ var kinds = []struct {
 	{"clauses", (*finder).clauses},
 	{"known", (*finder).known},
 	{"advice", (*finder).advice},
+	{"columns", (*finder).columns},
 	{"structure", (*finder).structure},
 	{"consequences", (*finder).consequences},
 }

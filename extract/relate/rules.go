@@ -106,7 +106,13 @@ type wordSets struct {
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
 	Determiners      set `yaml:"group_determiners"`
+	Subjects         set `yaml:"subject_rules"`
+	Contributions    set `yaml:"contributions"`
+	ColumnLead       set `yaml:"column_lead"`
+	ColumnPartner    set `yaml:"column_partner"`
+	Membership       set `yaml:"membership"`
 
+	Phrasal  map[string]string   `yaml:"phrasal"`  // set up → establish
 	Counts   map[string]int      `yaml:"counts"`   // three → 3
 	Groups   map[string][]string `yaml:"group_of"` // countries → types
 	Brackets map[string]string   `yaml:"brackets"` // type → what those in brackets behind a name are to it
@@ -133,6 +139,7 @@ type clauseRule struct {
 	From       set      `yaml:"from"`    // noun from A PREP B
 	Of         set      `yaml:"of"`      // noun OF B by A
 	Both       bool     `yaml:"both"`    // the relation holds in both directions
+	Members    bool     `yaml:"members"` // verbs: the subject is what its members belong to: "whose members include"
 	Swap       bool     `yaml:"swap"`    // verb OBJECT prep SUBJECT
 	Joint      bool     `yaml:"joint"`   // who acts jointly with the subject does as well
 	With       bool     `yaml:"with"`    // who stands behind "with" shares the role of the subject: "A signed X with B"

@@ -42,6 +42,52 @@ func (l *line) together(k int) {
 	}
 }
 
+// opening reads "Within A, B and C do": B and C are parts of A; and "Under the agreement, B and C do": they are its parties.
+func (l *line) opening() {
+	w := l.chunks[0].word
+	if w != "within" && w != "under" || len(l.chunks) < 5 || l.chunks[1].part != nounPhrase {
+		return
+	}
+	at := 2 // the comma before the subject
+	if at+1 < len(l.chunks) && l.chunks[at].part == comma && l.chunks[at+1].part == verbGroup && l.chunks[at+1].participle {
+		for at += 2; at < len(l.chunks) && at < 6 && l.chunks[at].part != comma; at++ {
+		}
+	}
+	if at >= len(l.chunks) || l.chunks[at].part != comma {
+		return
+	}
+	subjects := l.subjectAfter(at + 1)
+	for _, whole := range l.refsOf(1) {
+		for _, p := range subjects {
+			switch t := l.f.typ(p.entity); {
+			case w == "within" && t == "agency" && l.f.typ(whole.entity) != "country":
+				l.f.add(p.entity, "part_of", whole.entity, l.f.evidence(l.passage, l.span(whole, p), "parts-within", l.f.r.confidence["parts-within"], kg.Asserted))
+			case w == "under" && l.f.typ(whole.entity) == "agreement" && l.f.r.body.Has(t):
+				l.f.add(p.entity, "party_to", whole.entity, l.f.evidence(l.passage, l.span(whole, p), "acts-under", l.f.r.confidence["acts-under"], kg.Asserted))
+			}
+		}
+	}
+}
+
+// subjectAfter returns the names that stand as subject between chunk k and the next verb.
+func (l *line) subjectAfter(k int) []ref {
+	verb := k
+	for verb < min(len(l.chunks), far) && l.chunks[verb].part != verbGroup {
+		verb++
+	}
+	if verb == k || verb >= min(len(l.chunks), far) {
+		return nil
+	}
+	all, first := l.listBefore(verb - 1)
+	if first > k {
+		return nil
+	}
+	for len(all) > 0 && all[0].first < l.chunks[k].first {
+		all = all[1:]
+	}
+	return all
+}
+
 // accompanied reports whether the "with" of chunk k names who acts beside the subject: "A, with B, should", "With A, B should".
 func (l *line) accompanied(k int) bool {
 	if k+1 >= len(l.chunks) || l.chunks[k+1].part != nounPhrase {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"policygraph/extract/mention"
+	"policygraph/extract/prose"
 	"policygraph/graph/kg"
 )
 
@@ -18,6 +19,7 @@ func (f *finder) clauses() {
 		}
 		outer := f.outer[i]
 		l.topic = nil
+		var alone []ref // what the sentence before consists of
 		for k, s := range p.Sentences {
 			n := 0
 			for n < len(outer) && outer[n].Span.Start < s.Span.End {
@@ -25,7 +27,9 @@ func (f *finder) clauses() {
 			}
 			here := outer[:n]
 			outer = outer[n:]
-			if len(here) < 2 && (len(here) == 0 || f.orderAt(i, s.Span) == nil && (len(f.outer[i]) < 2 || !f.refersBack(p, k) && !f.refersBack(p, k+1))) {
+			l.label = alone
+			alone = lone(s, here)
+			if len(here) < 2 && (len(here) == 0 || l.label == nil) && (len(here) == 0 || f.orderAt(i, s.Span) == nil && (len(f.outer[i]) < 2 || !f.refersBack(p, k) && !f.refersBack(p, k+1))) {
 				l.topic = nil
 				continue
 			}
@@ -36,6 +40,14 @@ func (f *finder) clauses() {
 			}
 		}
 	}
+}
+
+// lone returns the one name that makes up a sentence.
+func lone(s prose.Sentence, names []mention.Mention) []ref {
+	if len(names) != 1 || s.Last-s.First > names[0].Last-names[0].First+2 {
+		return nil
+	}
+	return []ref{{names[0].Entity, -1, names[0].First, names[0].Last}}
 }
 
 // outermost returns the mentions that are not inside longer ones.
@@ -68,6 +80,9 @@ func (l *line) find() {
 				l.verb(k, r)
 			}
 		case preposition:
+			if k == 0 {
+				l.opening()
+			}
 			l.together(k)
 			l.asModel(k)
 		case nounPhrase:
@@ -129,6 +144,9 @@ func (l *line) verb(k int, r *clauseRule) {
 		if r.Owner {
 			subjects = l.of(l.subjectOwner(k), r.subject)
 		}
+		if r.Members {
+			subjects = l.of(l.memberships(k), r.subject)
+		}
 	default:
 		found, at := l.behind(k, r.Prep, r.Reach)
 		if len(found) == 0 {
@@ -176,13 +194,44 @@ func (l *line) subjectOwner(k int) []ref {
 	return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
 }
 
+// memberships returns what the members who are the subject of verb group k belong to: X of "X's members", "members of X" and
+// "X, whose members".
+func (l *line) memberships(k int) []ref {
+	j := k - 1
+	if j >= 2 && l.chunks[j].part == nounPhrase && l.chunks[j].ref >= 0 && l.wordAt(j-1) == "of" && l.chunks[j-2].part == nounPhrase && l.f.r.words.Membership.Has(l.chunks[j-2].word) {
+		return l.refsOf(j)
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase || !l.f.r.words.Membership.Has(l.chunks[j].word) {
+		return nil
+	}
+	if c := &l.chunks[j]; c.ref < 0 && c.owner >= 0 {
+		return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
+	}
+	if c := &l.chunks[j]; c.ref >= 0 && c.organ {
+		return l.refsOf(j) // "members of the council", read as one phrase
+	}
+	if j < 1 || l.wordAt(j-1) != "whose" {
+		return nil
+	}
+	if j -= 2; j > 0 && l.chunks[j].part == comma {
+		j--
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase {
+		return nil
+	}
+	return l.refsOf(j)
+}
+
 // undergoer returns the grammatical subject of a passive, or the noun phrase that a participle follows.
 func (l *line) undergoer(k int) []ref {
 	if l.chunks[k].passive {
 		return l.subjects(k, 0)
 	}
 	j := k - 1
-	if j >= 0 && l.chunks[j].part == comma {
+	if k == 0 || l.chunks[0].participle && l.chunks[j].part == joiner {
+		return l.label
+	}
+	if l.chunks[j].part == comma {
 		j--
 	}
 	if j < 0 || l.chunks[j].part != nounPhrase {

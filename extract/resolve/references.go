@@ -27,7 +27,7 @@ func (r *resolver) references() {
 		var extraOwners []*group
 		for k := 0; k+1 < len(p.Tokens); k++ {
 			for ; next < len(ms) && ms[next].Span.Start <= p.Tokens[k].Span.Start; next++ {
-				if !ms[next].Inside {
+				if !ms[next].Inside && p.Kind != "row" { // what a table merely lists, the text does not go on about
 					g := owners[next].root()
 					for _, h := range headsOf[g] {
 						nearest[h] = g
