@@ -49,7 +49,7 @@ func formats(o Options) []Format {
 		{
 			Name: pdf.Name, Extensions: []string{".pdf"}, MediaType: "application/pdf", Binary: true,
 			Help: "PDF with text, in one or more columns; scans with tesseract", Sure: pdf.Detect, Detect: pdf.Detect,
-			Read: pdf.Options{Password: o.Password, OCR: o.OCR, Cache: o.Cache, Timeout: o.Timeout}.Read,
+			Read: pdf.Options{Password: o.Password, OCR: o.OCR, Cache: o.Cache, Timeout: o.Limit(), MaxPages: o.MaxPages}.Read,
 		},
 		{
 			Name: docx.Name, Extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
@@ -80,6 +80,15 @@ type Options struct {
 	OCR      bool          // pages that are pictures are read with the program tesseract
 	Cache    string        // directory in which readers keep what makes them start faster; "" means none
 	Timeout  time.Duration // that a PDF file may take; 0 means two minutes, half an hour with OCR
+	MaxPages int           // that a PDF file may have; 0 means 5000
+}
+
+// Limit returns the time that a file may take.
+func (o Options) Limit() time.Duration {
+	if o.Timeout > 0 {
+		return o.Timeout
+	}
+	return pdf.DefaultTimeout(o.OCR)
 }
 
 // DefaultOptions returns the usual options: files up to 100 MiB, of any format.
