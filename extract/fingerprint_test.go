@@ -67,7 +67,9 @@ func TestFingerprint(t *testing.T) {
 		}
 		return x.Fingerprint()
 	}
-	names := func(text string) fstest.MapFS { return fstest.MapFS{"own.csv": {Data: []byte(text)}, "notes.txt": {Data: []byte(text)}} }
+	names := func(text string) fstest.MapFS {
+		return fstest.MapFS{"own.csv": {Data: []byte(text)}, "notes.txt": {Data: []byte(text)}}
+	}
 	plain := digest(func(*extract.Options) {})
 	if len(plain) != 64 || plain != extractor(t).Fingerprint() {
 		t.Errorf("got %q and %q", plain, extractor(t).Fingerprint())
@@ -88,10 +90,14 @@ func TestFingerprint(t *testing.T) {
 	}
 	own := "name,type,aliases\nBureau of Odd Things,agency,BOT\n"
 	for name, change := range map[string]func(o *extract.Options){
-		"scans":       func(o *extract.Options) { o.Read.OCR = true },
-		"names":       func(o *extract.Options) { o.Gazetteers = append(o.Gazetteers, names(own)) },
-		"other names": func(o *extract.Options) { o.Gazetteers = append(o.Gazetteers, names(strings.ReplaceAll(own, "Odd", "Even"))) },
-		"rules":       func(o *extract.Options) { o.Rules = fstest.MapFS{"lexicon.yaml": {Data: append(lexicon, "# changed\n"...)}} },
+		"scans": func(o *extract.Options) { o.Read.OCR = true },
+		"names": func(o *extract.Options) { o.Gazetteers = append(o.Gazetteers, names(own)) },
+		"other names": func(o *extract.Options) {
+			o.Gazetteers = append(o.Gazetteers, names(strings.ReplaceAll(own, "Odd", "Even")))
+		},
+		"rules": func(o *extract.Options) {
+			o.Rules = fstest.MapFS{"lexicon.yaml": {Data: append(lexicon, "# changed\n"...)}}
+		},
 	} {
 		got := digest(change)
 		if other, ok := seen[got]; ok {

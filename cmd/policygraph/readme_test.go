@@ -98,7 +98,7 @@ func TestReadmeExitCodes(t *testing.T) {
 	var out bytes.Buffer
 	command.Main(context.Background(), []string{"help", "exit-codes"}, &out, &out)
 	rows := regexp.MustCompile(`(?m)^ +(\d+)  (.*)$`).FindAllStringSubmatch(out.String(), -1)
-	if len(rows) != 9 {
+	if len(rows) != 10 {
 		t.Fatalf("%d exit codes", len(rows))
 	}
 	for _, r := range rows {

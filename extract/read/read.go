@@ -117,7 +117,7 @@ func File(path string, o Options) (*source.Document, error) {
 		return nil, fmt.Errorf("read report: %s is a directory", path)
 	}
 	if o.MaxSize > 0 && info.Size() > o.MaxSize {
-		return nil, tooLarge(path, info.Size(), o.MaxSize)
+		return nil, TooLarge(path, info.Size(), o.MaxSize)
 	}
 	data, err := readAll(f, info.Size(), o.MaxSize)
 	if err != nil {
@@ -126,7 +126,8 @@ func File(path string, o Options) (*source.Document, error) {
 	return Bytes(path, data, o)
 }
 
-func tooLarge(path string, size, limit int64) error {
+// TooLarge says that a report is larger than the limit.
+func TooLarge(path string, size, limit int64) error {
 	return fmt.Errorf("read %s: %w: %s, the limit is %s", path, ErrSize, mebibytes(size), mebibytes(limit))
 }
 
@@ -154,7 +155,7 @@ func readAll(f *os.File, size, limit int64) ([]byte, error) {
 // Bytes reads the content of a file of the given name or path. It may change data.
 func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 	if o.MaxSize > 0 && int64(len(data)) > o.MaxSize {
-		return nil, tooLarge(name, int64(len(data)), o.MaxSize)
+		return nil, TooLarge(name, int64(len(data)), o.MaxSize)
 	}
 	hash := sha256.Sum256(data)
 	format, err := choose(name, data, o)

@@ -107,12 +107,11 @@ func (p *program) mentions(ctx context.Context, c config.Config, f *mentionsFlag
 // reportGraph returns the facts of a file, or those in the store with the ID of the report meant.
 func (p *program) reportGraph(ctx context.Context, c config.Config, name string) (*kg.Graph, kg.ID, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
-		said, err := p.extractAll(ctx, c, []report{{path: name}})
+		g, err := p.extractFile(ctx, c, name)
 		if err != nil {
 			return nil, "", err
 		}
-		p.remark(said)
-		return said[0].graph, said[0].graph.Reports[0].ID, nil
+		return g, g.Reports[0].ID, nil
 	} else if filepath.Base(name) != name {
 		return nil, "", failed(ExitInput, fmt.Errorf("read report: %w", cmp.Or(err, fmt.Errorf("%s is a directory", name))))
 	}
