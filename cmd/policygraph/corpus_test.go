@@ -201,7 +201,7 @@ func stop(t *testing.T, args []string, interrupt bool, delay time.Duration) {
 		t.Fatalf("interrupted: exit code %d, stderr %q", code, stderr)
 	}
 	for _, line := range lines[:len(lines)-1] {
-		if !strings.HasPrefix(line, "policygraph: note: stopped after ") || !strings.HasSuffix(line, " which are stored; the same command goes on from there") {
+		if !strings.HasPrefix(line, "policygraph: note: stopped after ") || !strings.HasSuffix(line, " reports; what they say is stored, and the same command goes on from there") {
 			t.Errorf("interrupted: %q", line)
 		}
 	}

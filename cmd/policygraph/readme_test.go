@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"policygraph/cmd/policygraph/command"
+	"policygraph/data"
 )
 
 var update = flag.Bool("update", false, "write the outputs in README.md anew")
@@ -30,6 +31,9 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(t.TempDir())
+	if err := os.CopyFS("data", data.FS); err != nil { // of the clone
+		t.Fatal(err)
+	}
 	ran := 0
 	got := block.ReplaceAllStringFunc(string(raw), func(text string) string {
 		var b strings.Builder

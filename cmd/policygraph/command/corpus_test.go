@@ -204,6 +204,20 @@ func TestBuildMemory(t *testing.T) {
 	}
 }
 
+// TestBuildOddFileNames stores files whose names are no text.
+func TestBuildOddFileNames(t *testing.T) {
+	t.Chdir(t.TempDir())
+	name := "r/plan \xff\n.md"
+	if err := os.Mkdir("r", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(tiny), 0o644); err != nil {
+		t.Skip("file names are text here:", err)
+	}
+	sameStates(t, "first", states(t, 0, "r"), map[string]corpus.State{"plan": "new"})
+	sameStates(t, "again", states(t, 0, "r"), map[string]corpus.State{"plan": "unchanged"})
+}
+
 // TestReportsRemember checks what the store knows of a file.
 func TestReportsRemember(t *testing.T) {
 	t.Chdir(t.TempDir())

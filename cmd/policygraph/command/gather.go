@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -116,7 +117,11 @@ func skippedText(paths []string) string {
 type gathered struct {
 	store    store.Store // open; nil if nothing could be read into a new one
 	outcomes []corpus.Outcome
+	remarked int // how many reports have remarks
 }
+
+// maxAllRemarks is of how many reports the remarks are told.
+const maxAllRemarks = 20
 
 // close closes the store.
 func (g *gathered) close() error {
@@ -169,10 +174,13 @@ func (p *program) gather(cmd *cobra.Command, c config.Config, f *corpusFlags, ar
 		Each: func(o corpus.Outcome) {
 			g.outcomes = append(g.outcomes, o)
 			bar.clear()
-			p.remarkOutcome(o)
+			p.remarkOutcome(o, &g.remarked)
 		},
 	})
 	bar.finish()
+	if more := g.remarked - maxAllRemarks; more > 0 {
+		p.note("%d more reports have odd places; build one of them alone with --force to see them", more)
+	}
 	if err != nil {
 		p.stopped(ctx, g, len(list.Inputs))
 		return nil, errors.Join(failed(storeExit(err), err), g.close())
@@ -199,13 +207,17 @@ func existing(c config.Config) (store.Store, error) {
 // stopped says how far a command came that was interrupted.
 func (p *program) stopped(ctx context.Context, g *gathered, all int) {
 	if done := len(g.outcomes); ctx.Err() != nil && done > 0 {
-		p.note("stopped after %d of %d reports, which are stored; the same command goes on from there", done, all)
+		p.note("stopped after %d of %d reports; what they say is stored, and the same command goes on from there", done, all)
 	}
 }
 
-// remarkOutcome says on stderr what is odd in a report and in what became of it.
-func (p *program) remarkOutcome(o corpus.Outcome) {
-	p.remark(o.Name, o.Remarks)
+// remarkOutcome says on stderr what is odd in a report and in what became of it. It counts the reports with odd places.
+func (p *program) remarkOutcome(o corpus.Outcome, remarked *int) {
+	if slices.ContainsFunc(o.Remarks, isWarning) {
+		if *remarked++; *remarked <= maxAllRemarks {
+			p.remark(o.Name, o.Remarks)
+		}
+	}
 	switch was := o.Was; {
 	case o.State == corpus.Replaced && was.Title != o.Is.Title && was.Hash != o.Is.Hash && (was.Path != o.Is.Path || was.Path == ""):
 		p.note("%s: replaces %q (same file name)", o.Name, nonEmpty(oneLine(was.Title), was.File)[0])

@@ -145,7 +145,7 @@ func (p *program) remark(name string, remarks []source.Remark) {
 	if p.quiet {
 		return
 	}
-	warnings := slices.DeleteFunc(slices.Clone(remarks), func(r source.Remark) bool { return r.Severity != source.Warning })
+	warnings := slices.DeleteFunc(slices.Clone(remarks), func(r source.Remark) bool { return !isWarning(r) })
 	for _, r := range warnings[:min(maxRemarks, len(warnings))] {
 		place := name
 		if r.Line > 0 {
@@ -159,6 +159,8 @@ func (p *program) remark(name string, remarks []source.Remark) {
 		p.note("%s: %d more notes", name, n)
 	}
 }
+
+func isWarning(r source.Remark) bool { return r.Severity == source.Warning }
 
 // note says something on stderr that is no error.
 func (p *program) note(format string, args ...any) {

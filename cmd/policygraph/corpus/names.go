@@ -61,7 +61,7 @@ func names(inputs []input.Input, stored []kg.Report, dir string) []name {
 		f := file{in: &inputs[i], path: relative(dir, inputs[i].Path), parts: parts(&inputs[i]), depth: 1}
 		n.files = append(n.files, f)
 		out[i].path = f.path
-		if id := n.paths[f.path]; id != "" && f.named() {
+		if id := n.paths[f.path]; id != "" && !n.taken[id] && f.named() {
 			out[i].id = id
 			n.taken[id] = true
 		}
@@ -117,7 +117,7 @@ func (f *file) label(id kg.ID) string {
 	if f.in.Entry != "" {
 		depth = max(depth, 2+strings.Count(f.in.Entry, "/"))
 	}
-	return strings.TrimPrefix(strings.Join(full[max(0, len(full)-depth):], "/"), "/")
+	return valid(strings.TrimPrefix(strings.Join(full[max(0, len(full)-depth):], "/"), "/"))
 }
 
 // tellApart gives files of one name the depth that tells their folders apart.
@@ -226,7 +226,10 @@ func relative(dir, name string) string {
 		return ""
 	}
 	if rel, err := filepath.Rel(dir, filepath.FromSlash(name)); err == nil {
-		return filepath.ToSlash(rel)
+		name = filepath.ToSlash(rel)
 	}
-	return name
+	return valid(name)
 }
+
+// valid makes the name of a file, which may be any bytes, fit to be stored.
+func valid(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }
