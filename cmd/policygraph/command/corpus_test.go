@@ -79,6 +79,13 @@ func TestBuildNames(t *testing.T) {
 	rewrite(t, "x/eu/report.md", about("Norway"))
 	rewrite(t, "x/eu/report.txt", about("Canada"))
 	sameStates(t, "together", states(t, 0, "x"), now{"us/report": "new", "eu/report-md": "new", "eu/report-txt": "new"})
+	for _, name := range []string{"us/report", "report:us/report"} {
+		if out := succeed(t, "mentions", name); !strings.Contains(out, `"Japan"`) || strings.Contains(out, `"Norway"`) {
+			t.Errorf("mentions %s: %s", name, out)
+		}
+	}
+	refuse(t, ExitNotFound, `no report "uk/report" in the store`, "mentions", "uk/report")
+	refuse(t, ExitInput, "uk/report.md: no such file", "mentions", "uk/report.md")
 	sameStates(t, "one alone", states(t, 0, "x/us/report.md"), now{"us/report": "unchanged"})
 	sameStates(t, "from its folder", states(t, 0, "./x/../x/eu"), now{"eu/report-md": "unchanged", "eu/report-txt": "unchanged"})
 	if err := os.RemoveAll("out"); err != nil {
