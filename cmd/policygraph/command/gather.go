@@ -173,8 +173,10 @@ func (p *program) gather(cmd *cobra.Command, c config.Config, f *corpusFlags, ar
 		Step:  bar.read,
 		Each: func(o corpus.Outcome) {
 			g.outcomes = append(g.outcomes, o)
-			bar.clear()
-			p.remarkOutcome(o, &g.remarked)
+			if len(o.Remarks) > 0 || o.Was != nil || o.Owner != "" { // there may be something to say
+				bar.clear()
+				p.remarkOutcome(o, &g.remarked)
+			}
 		},
 	})
 	bar.finish()
