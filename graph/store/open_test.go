@@ -48,7 +48,7 @@ var refused = []struct {
 		return writeFile(t, p+"/policygraph.json", `{"name":"x","version":1}`)
 	}, store.ErrNotStore, true},
 	{"newer", func(t *testing.T, p string) string {
-		return writeFile(t, p+"/policygraph.json", `{"format":"policygraph store","version":2,"backend":"bbolt"}`)
+		return writeFile(t, p+"/policygraph.json", `{"format":"policygraph store","version":3,"backend":"bbolt"}`)
 	}, store.ErrNewer, true},
 	{"unknown backend", func(t *testing.T, p string) string {
 		return writeFile(t, p+"/policygraph.json", `{"format":"policygraph store","version":1,"backend":"tape"}`)

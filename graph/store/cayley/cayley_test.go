@@ -79,7 +79,12 @@ func clean(t *testing.T, s *cayley.Store, atMost int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want += len(qs) + 2
+		want += 4 // begun, complete, card, content
+		for _, q := range qs {
+			if quads.Walked(q) {
+				want++
+			}
+		}
 	}
 	if size != int64(want) || versions != len(reports) {
 		t.Fatalf("%d quads and %d versions in the store, want %d and %d", size, versions, want, len(reports))

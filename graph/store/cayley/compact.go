@@ -8,12 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 	hkv "github.com/hidal-go/hidalgo/kv"
-
-	"policygraph/graph/quads"
 )
 
 // Cayley keeps a stone for every deleted quad, and its numbers in all indexes. When quads and values ever written number
@@ -61,7 +60,7 @@ func (b boltFile) compact(s *Store) error {
 	if !s.db.wasteful {
 		return nil
 	}
-	if err := fresh.copyFrom(s); err != nil {
+	if err := fresh.copyFrom(context.Background(), s); err != nil {
 		return remove(fresh.path())
 	}
 	// Elsewhere the old file stays locked until the new one is in its place; Windows cannot replace an open file.
@@ -91,26 +90,31 @@ func remove(path string) error {
 }
 
 // copyFrom fills a new file with the newest version of each report in s.
-func (b boltFile) copyFrom(s *Store) (err error) {
+func (b boltFile) copyFrom(ctx context.Context, s *Store) (err error) {
 	db, err := b.open()
 	if err != nil {
 		return err
 	}
 	to := &Store{db: db, write: true, batch: b.batch, release: func() {}}
 	defer func() { err = errors.Join(err, to.Close()) }()
-	ctx := context.Background()
 	return s.View(func(qs graph.QuadStore) error {
-		entries, err := catalogue(ctx, qs)
+		all, err := catalogue(ctx, qs)
 		if err != nil {
 			return err
 		}
-		for _, v := range newest(entries) {
-			content, err := labelled(ctx, qs, v.IRI())
-			if err != nil {
-				return err
+		current := newest(all)
+		for len(current) > 0 {
+			var groups [][]quad.Quad
+			size := 0
+			for ; len(current) > 0 && size < b.batch; current = current[1:] {
+				content, err := everything(ctx, qs, current[0].Version)
+				if err != nil {
+					return err
+				}
+				slices.Reverse(content) // what is deleted first is written last
+				groups, size = append(groups, content), size+len(content)
 			}
-			all := append([]quad.Quad{mark(v, quads.Begun)}, content...)
-			if err := to.add(ctx, append(all, mark(v, quads.Complete))); err != nil {
+			if err := to.add(ctx, groups...); err != nil {
 				return err
 			}
 		}
