@@ -91,6 +91,9 @@ func appendValue(raw []byte, v quad.Value) ([]byte, error) {
 	return append(raw, s...), nil
 }
 
+// usualRatio is how much longer the values of a report are than what packs them, at most as a rule.
+const usualRatio = 6
+
 // errPacked says that a literal is not what Pack made.
 var errPacked = errors.New("not packed quads")
 
@@ -101,11 +104,12 @@ func Unpack(v quad.Value) ([]quad.Quad, error) {
 	if err != nil || !found {
 		return nil, errPacked
 	}
-	raw, err := io.ReadAll(flate.NewReader(base64.NewDecoder(base64.RawStdEncoding, strings.NewReader(body))))
-	if err != nil {
+	var raw bytes.Buffer
+	raw.Grow(usualRatio * len(body))
+	if _, err := raw.ReadFrom(flate.NewReader(base64.NewDecoder(base64.RawStdEncoding, strings.NewReader(body)))); err != nil {
 		return nil, fmt.Errorf("%w: %w", errPacked, err)
 	}
-	in := &unpacker{raw: bytes.NewReader(raw)}
+	in := &unpacker{raw: bytes.NewReader(raw.Bytes())}
 	var out []quad.Quad
 	for in.raw.Len() > 0 {
 		q := quad.Quad{Subject: in.value(), Predicate: in.value(), Object: in.value()}
