@@ -39,12 +39,20 @@ type Store interface {
 	Summaries(ctx context.Context) ([]Summary, error)
 	// Remove deletes a report. What the store then says is what it would say if it had never held the report.
 	Remove(ctx context.Context, report kg.ID) error
+	// Stats returns how much room the store takes, and about how much of it Compact would give back; it is quick.
+	Stats(ctx context.Context) (Stats, error)
+	// Compact gives back the room of what was deleted and returns the sizes before and after, in bytes. Until it has succeeded
+	// the store is as it was.
+	Compact(ctx context.Context) (before, after int64, err error)
 	// Close ends the use of the store.
 	Close() error
 }
 
 // Summary is a report with the numbers of what was found in it.
 type Summary = quads.Summary
+
+// Stats says how much room a store takes.
+type Stats = cayley.Stats
 
 // Mode says what a store is opened for.
 type Mode bool

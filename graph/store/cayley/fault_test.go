@@ -10,6 +10,7 @@ import (
 
 	hkv "github.com/hidal-go/hidalgo/kv"
 
+	"policygraph/graph/kg"
 	"policygraph/graph/store/cayley"
 	"policygraph/graph/store/storetest"
 )
@@ -135,7 +136,7 @@ func TestCancelledBetweenBatches(t *testing.T) {
 	path := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())
 	commits := -1
-	s := must(cayley.OpenTest(path, cayley.Test{Batch: 50, Wrap: func(db hkv.KV) hkv.KV {
+	s := must(cayley.OpenTest(path, cayley.Test{Batch: 10, Wrap: func(db hkv.KV) hkv.KV {
 		return &counting{db, func() {
 			if commits--; commits == 0 {
 				cancel()
@@ -170,4 +171,48 @@ func (c *counting) Tx(ctx context.Context, rw bool) (hkv.Tx, error) {
 		c.f()
 	}
 	return c.KV.Tx(ctx, rw)
+}
+
+// TestCompactErrors lets a compaction fail at many places, for want of space or otherwise. What the store says must stay, with
+// the same handle and after opening it again, and nothing of the attempt may remain.
+func TestCompactErrors(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	failed := 0
+	for i := range 12 {
+		left := -1
+		f := fault{left: &left, stays: i%2 == 0}
+		path := t.TempDir()
+		s := must(cayley.OpenTest(path, cayley.Test{Batch: 100, Wrap: func(db hkv.KV) hkv.KV {
+			g := f
+			g.KV = db
+			return &g
+		}}))(t)
+		var want *kg.Graph
+		for seed := range uint64(4) {
+			want = storetest.Graph("a", seed, killSize)
+			put(t, s, want)
+		}
+		left = r.IntN(3000)
+		if _, _, err := s.Compact(t.Context()); err != nil {
+			failed++
+			if !errors.Is(err, errInjected) {
+				t.Fatal(err)
+			}
+		}
+		left = -1
+		storetest.Same(t, want, get(t, s))
+		other := storetest.Graph("b", 1, storetest.Small)
+		put(t, s, other)
+		shut(t, s)
+		if entries, err := os.ReadDir(path); err != nil || len(entries) != 1 {
+			t.Errorf("files left: %v, %v", entries, err)
+		}
+		s = open(t, path, true)
+		storetest.Same(t, kg.Merge(want, other), get(t, s))
+		clean(t, s, 2)
+		shut(t, s)
+	}
+	if failed < 4 {
+		t.Errorf("only %d attempts failed", failed)
+	}
 }

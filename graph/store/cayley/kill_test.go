@@ -45,6 +45,11 @@ func replaceForEver(path string) error {
 			return err
 		}
 		fmt.Println("done", seed)
+		if seed%3 == 0 {
+			if _, _, err := s.Compact(context.Background()); err != nil {
+				return err
+			}
+		}
 	}
 }
 

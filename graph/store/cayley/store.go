@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/cayleygraph/cayley/graph"
+	hkv "github.com/hidal-go/hidalgo/kv"
+	bolt "go.etcd.io/bbolt"
 
 	"policygraph/graph/kg"
 	"policygraph/graph/quads"
@@ -25,6 +27,8 @@ var (
 // database is what a store stands on.
 type database struct {
 	graph.QuadStore
+	kv        hkv.KV // below it, and the file itself; nil in memory
+	file      *bolt.DB
 	exclusive bool // additions must exclude readers
 	wasteful  bool // most of it has been deleted
 }
@@ -36,6 +40,7 @@ type Store struct {
 	db      database
 	down    error                    // why db cannot be used; nil when it can
 	open    func() (database, error) // opens db again after an error; nil when that would lose it
+	file    *boltFile                // nil in memory
 	release func()                   // after closing
 	write   bool
 	batch   int // quads in a transaction
