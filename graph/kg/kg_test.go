@@ -1,10 +1,12 @@
 package kg_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"policygraph/graph/kg"
 )
