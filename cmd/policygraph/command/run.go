@@ -110,6 +110,7 @@ func (p *program) putAll(ctx context.Context, c config.Config, said []extracted)
 			fmt.Fprintf(p.err, "policygraph: note: %s: replaces %q (same file name)\n", e.path, was)
 		}
 	}
+	p.noteSpare(ctx, c, st)
 	return st, nil
 }
 
