@@ -72,10 +72,13 @@ func (tx faultTx) Commit(ctx context.Context) error {
 	return tx.Tx.Commit(ctx)
 }
 
-// TestWriteErrors lets a replacement fail at many places. The old or the new version must be readable at once, with the same
-// handle, and the store must work on; nothing of the failure may remain.
+// TestWriteErrors lets a replacement of two reports fail at many places. Of each the old or the new version must be readable at
+// once, with the same handle, and the store must work on; nothing of the failure may remain.
 func TestWriteErrors(t *testing.T) {
-	one, two, three := storetest.Graph("a", 1, storetest.Small), storetest.Graph("a", 2, storetest.Small), storetest.Graph("a", 3, storetest.Small)
+	version := func(n uint64) []*kg.Graph {
+		return []*kg.Graph{storetest.Graph("a", n, storetest.Small), storetest.Graph("b", 10+n, storetest.Small)}
+	}
+	one, two, three := version(1), version(2), version(3)
 	r := rand.New(rand.NewPCG(3, 4))
 	for i := range 30 {
 		left := -1
@@ -85,21 +88,31 @@ func TestWriteErrors(t *testing.T) {
 			g.KV = db
 			return &g
 		}}))(t)
-		put(t, s, one)
+		if err := s.PutAll(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
 		left = r.IntN(4000)
-		err := s.Put(t.Context(), two)
+		err := s.PutAll(t.Context(), two)
 		if err != nil && !errors.Is(err, errInjected) {
 			t.Fatal(err)
 		}
-		want := two
-		if got := get(t, s); err != nil && got.Reports[0].Hash == one.Reports[0].Hash {
-			want = one
+		for j := range one {
+			g, failing := s.Get(t.Context(), one[j].Reports[0].ID)
+			if failing != nil {
+				t.Fatal(failing)
+			}
+			want := two[j]
+			if err != nil && hashOf(g) == hashOf(one[j]) {
+				want = one[j]
+			}
+			storetest.Same(t, want, g)
 		}
-		storetest.Same(t, want, get(t, s))
 		left = -1
-		put(t, s, three)
-		storetest.Same(t, three, get(t, s))
-		clean(t, s, 1)
+		if err := s.PutAll(t.Context(), three); err != nil {
+			t.Fatal(err)
+		}
+		storetest.Same(t, kg.Merge(three...), get(t, s))
+		clean(t, s, 2)
 		shut(t, s)
 	}
 }
