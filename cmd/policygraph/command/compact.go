@@ -81,9 +81,9 @@ func (p *program) noteSpare(ctx context.Context, c config.Config, st store.Store
 	}
 }
 
-// spareNote says how much of a store is room for nothing, if that is most of it and not little.
+// spareNote says how much of a store is room for nothing, if that is a third of it and not little.
 func spareNote(s store.Stats, path string) string {
-	if s.Spare < leastSpare || s.Spare < s.Size/2 {
+	if s.Spare < leastSpare || s.Spare < s.Size/3 {
 		return ""
 	}
 	return fmt.Sprintf("about %s of the %s in %s are left of what was replaced or removed; policygraph compact gives them back",

@@ -78,7 +78,7 @@ func (p *program) listReports(ctx context.Context, c config.Config, format strin
 	if len(list) == 0 && !p.quiet {
 		fmt.Fprintln(p.err, "policygraph: note: the store holds no report")
 	}
-	t := table{columns: []column{{name: "report"}, {name: "title", share: 3}, {name: "publisher", share: 2}, {name: "date"}, {name: "pages", right: true}, {name: "format"},
+	t := table{columns: []column{{name: "report"}, {name: "title", share: 4}, {name: "publisher", share: 1}, {name: "date"}, {name: "pages", right: true}, {name: "format"},
 		{name: "entities", right: true}, {name: "recommendations", right: true}, {name: "relations", right: true}}}
 	rows := []holding{}
 	for _, s := range list {
@@ -90,7 +90,25 @@ func (p *program) listReports(ctx context.Context, c config.Config, format strin
 		}
 		t.add(h.Name, h.Title, h.Publisher, h.Date, pages, h.Format, h.Entities, h.Recommendations, h.Relations)
 	}
+	if format == asTable {
+		t = t.filled()
+	}
 	return p.print(format, t, rows)
+}
+
+// filled returns the table without the columns in which no row has anything; what nobody knows takes no room.
+func (t *table) filled() table {
+	out := table{rows: make([][]string, len(t.rows)), bare: t.bare}
+	for i, c := range t.columns {
+		if len(t.rows) > 0 && !slices.ContainsFunc(t.rows, func(row []string) bool { return row[i] != "" }) {
+			continue
+		}
+		out.columns = append(out.columns, c)
+		for j, row := range t.rows {
+			out.rows[j] = append(out.rows[j], row[i])
+		}
+	}
+	return out
 }
 
 // summaries returns what the store holds of the reports that --report names, or of all, by name.

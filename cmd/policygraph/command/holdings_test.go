@@ -125,7 +125,7 @@ func TestCompact(t *testing.T) {
 		want  string
 	}{
 		{store.Stats{Size: 100e6, Spare: 60e6}, "about 60.0 MB of the 100.0 MB in x are left of what was replaced or removed; policygraph compact gives them back"},
-		{store.Stats{Size: 100e6, Spare: 40e6}, ""},
+		{store.Stats{Size: 100e6, Spare: 30e6}, ""},
 		{store.Stats{Size: 10e6, Spare: 9e6}, ""},
 	} {
 		if got := spareNote(c.stats, "x"); got != c.want {
