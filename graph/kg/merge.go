@@ -7,7 +7,7 @@ import (
 
 // Merge returns one sorted graph with the facts of all given graphs. Entities with the same ID become one, with the
 // evidence and aliases of both (an ID says the type, so that is one too); where they differ in name, the one that sorts first
-// is kept and the other becomes an alias. The inputs are not changed.
+// is kept and the other becomes an alias. The order of the graphs does not matter. The inputs are not changed.
 func Merge(graphs ...*Graph) *Graph {
 	out := &Graph{
 		Reports:         gather(graphs, func(g *Graph) []Report { return g.Reports }),

@@ -118,6 +118,10 @@ func TestCompact(t *testing.T) {
 	if after := succeed(t, "reports", "--store", path); after != before {
 		t.Errorf("reports afterwards:\n%s\nbefore:\n%s", after, before)
 	}
+	empty := stored(t)
+	if out := succeed(t, "compact", "--store", empty); !strings.HasPrefix(out, empty+": ") {
+		t.Errorf("empty: %q", out)
+	}
 	none := filepath.Join(path, "none")
 	refuse(t, ExitStore, "make one with policygraph run or build", "compact", "--store", none)
 	for _, c := range []struct {

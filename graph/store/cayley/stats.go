@@ -35,8 +35,8 @@ const (
 func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	var out Stats
 	err := s.View(func(qs graph.QuadStore) error {
-		st, err := qs.Stats(ctx, false)
-		if err != nil || s.file == nil {
+		if s.file == nil {
+			st, err := qs.Stats(ctx, false)
 			out.Quads = st.Quads.Value
 			return err
 		}
@@ -44,8 +44,12 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 		if err != nil {
 			return err
 		}
+		quads, err := counter(s.db.kv, "size") // Cayley's own method fails where nothing was ever written
+		if err != nil {
+			return err
+		}
 		dead, err := s.db.dead(ctx)
-		out = Stats{Quads: st.Quads.Value, Size: info.Size(), Free: s.db.free()}
+		out = Stats{Quads: int64(quads), Size: info.Size(), Free: s.db.free()}
 		live := max(0, out.Size-out.Free-dead*stone)
 		out.Spare = max(0, out.Size-int64(slack*float64(live)))
 		return err

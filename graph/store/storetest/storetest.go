@@ -79,6 +79,12 @@ func testEmpty(t *testing.T, s store.Store) {
 	if list, err := s.Reports(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("reports: %v, %v", list, err)
 	}
+	if st, err := s.Stats(t.Context()); err != nil || st.Quads != 0 || st.Spare > st.Size {
+		t.Errorf("stats: %+v, %v", st, err)
+	}
+	if before, after, err := s.Compact(t.Context()); err != nil || after > before {
+		t.Errorf("compact: %d, %d, %v", before, after, err)
+	}
 	if _, err := s.Get(t.Context(), "report:x"); !errors.Is(err, store.ErrNoReport) {
 		t.Errorf("get: %v", err)
 	}
