@@ -65,7 +65,10 @@ func mergeEntities(same []*Entity) Entity {
 	out.Mentions = make([]Evidence, 0, mentions)
 	for _, e := range same {
 		out.Mentions = append(out.Mentions, e.Mentions...)
-		out.Aliases = append(append(out.Aliases, e.Aliases...), e.Name) // Sort drops what is the name itself
+		out.Aliases = append(out.Aliases, e.Aliases...)
+		if e.Name != out.Name {
+			out.Aliases = append(out.Aliases, e.Name)
+		}
 	}
 	return out
 }
