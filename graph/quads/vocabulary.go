@@ -56,4 +56,6 @@ const (
 	Modality  = quad.IRI(TermPrefix + "modality")
 	Evidence  = quad.IRI(TermPrefix + "evidence")
 	Citation  = quad.IRI(TermPrefix + "citation")
+	Content   = quad.IRI(TermPrefix + "content") // of a version: all of its quads, packed
+	Card      = quad.IRI(TermPrefix + "card")    // of a version: the summary of its report
 )

@@ -190,7 +190,7 @@ func (p *program) measuredReport(ctx context.Context, c config.Config, pair []st
 	}
 	g, err := loadSome(ctx, c, func(list []kg.Report) ([]kg.ID, error) {
 		if len(pair) == 2 {
-			id, err := reportNamed(&kg.Graph{Reports: list}, pair[1])
+			id, err := reportNamed(list, pair[1])
 			return []kg.ID{id}, err
 		}
 		id, err := reportOf(pair[0], list)

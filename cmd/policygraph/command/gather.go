@@ -187,6 +187,9 @@ func (p *program) gather(cmd *cobra.Command, c config.Config, f *corpusFlags, ar
 		p.stopped(ctx, g, len(list.Inputs))
 		return nil, errors.Join(failed(storeExit(err), err), g.close())
 	}
+	if g.store != nil {
+		p.noteSpare(ctx, c, g.store)
+	}
 	return g, nil
 }
 

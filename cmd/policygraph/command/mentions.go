@@ -77,6 +77,7 @@ func (p *program) mentionsCommand() *cobra.Command {
 	complete(cmd, "format", annotationFormatNames)
 	storeFlags(cmd)
 	extractFlags(cmd)
+	cmd.ValidArgsFunction = p.completeReports
 	return cmd
 }
 
@@ -121,11 +122,11 @@ func (p *program) reportGraph(ctx context.Context, c config.Config, name string)
 	} else if isPath(name) {
 		return nil, "", failed(ExitInput, fmt.Errorf("read report: %w", cmp.Or(err, fmt.Errorf("%s is a directory", name))))
 	}
-	g, err := load(ctx, c)
-	if err != nil {
-		return nil, "", err
-	}
-	id, err := reportNamed(g, name)
+	var id kg.ID
+	g, err := loadSome(ctx, c, func(list []kg.Report) (ids []kg.ID, err error) {
+		id, err = reportNamed(list, name)
+		return []kg.ID{id}, err
+	})
 	return g, id, err
 }
 

@@ -31,6 +31,7 @@ type Config struct {
 	Layout     Layout   `yaml:"layout"`
 	Limits     Limits   `yaml:"limits"`
 	PDF        PDF      `yaml:"pdf"`
+	Reports    []string `yaml:"-"` // those in the store that a command is about, as its flag names them; none means all
 }
 
 // Store says where facts are kept.

@@ -45,6 +45,9 @@ func TestDefaultsListEveryField(t *testing.T) {
 	walk = func(prefix string, typ reflect.Type) {
 		for f := range typ.Fields() {
 			key := prefix + f.Tag.Get("yaml")
+			if key == "-" {
+				continue // a flag alone sets it
+			}
 			if f.Type.Kind() == reflect.Struct {
 				walk(key+".", f.Type)
 				continue

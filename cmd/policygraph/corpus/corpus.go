@@ -66,7 +66,7 @@ type Options struct {
 }
 
 // batchSize is how many graphs are put into the store at a time.
-const batchSize = 8
+const batchSize = 32
 
 // Build reads the list into the store, which is nil if there is none yet. It returns the store, which may be a new one and is
 // nil if there is still none. After an error, and when ctx ends, what Each was told of is in the store; each report is there as a
@@ -268,12 +268,7 @@ func (b *builder) put(ctx context.Context, graphs []*kg.Graph) error {
 		}
 		b.st = st
 	}
-	for _, g := range graphs {
-		if err := b.st.Put(ctx, g); err != nil {
-			return err
-		}
-	}
-	return nil
+	return b.st.PutAll(ctx, graphs)
 }
 
 // prune removes the reports that no input names. Those of a folder or archive that could not be looked into stay, for it is not

@@ -52,11 +52,13 @@ func (r *recorder) note(what string, id kg.ID) error {
 	return nil
 }
 
-func (r *recorder) Put(ctx context.Context, g *kg.Graph) error {
-	if err := r.note("put", g.Reports[0].ID); err != nil {
-		return err
+func (r *recorder) PutAll(ctx context.Context, graphs []*kg.Graph) error {
+	for _, g := range graphs {
+		if err := r.note("put", g.Reports[0].ID); err != nil {
+			return err
+		}
 	}
-	return r.Store.Put(ctx, g)
+	return r.Store.PutAll(ctx, graphs)
 }
 
 func (r *recorder) Remove(ctx context.Context, id kg.ID) error {
