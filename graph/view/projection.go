@@ -70,6 +70,11 @@ type Choice struct {
 	DropIsolates bool        // leave out nodes without ties
 }
 
+// Counts reports whether a piece of evidence counts for the weight of a tie.
+func (c Choice) Counts(e kg.Evidence) bool {
+	return len(c.Statuses) == 0 || slices.Contains(c.Statuses, e.Status)
+}
+
 // projection returns the row of the table, or nil.
 func (c Choice) projection() *Projection {
 	for _, p := range Projections() {

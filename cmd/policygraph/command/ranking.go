@@ -1,0 +1,202 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"policygraph/cmd/policygraph/config"
+	"policygraph/graph/analysis"
+	"policygraph/graph/certainty"
+	"policygraph/graph/kg"
+	"policygraph/graph/ontology"
+	"policygraph/graph/view"
+)
+
+// intervalShare is the share of the graphs drawn in which a rank lies in its interval.
+const intervalShare = 0.9
+
+// ranked is a row of the ranking.
+type ranked struct {
+	Rank     int                `json:"rank"`
+	Interval *[2]int            `json:"rank_90,omitempty"` // of the ranks in nine tenths of the graphs drawn
+	ID       kg.ID              `json:"id"`
+	Name     string             `json:"name"`
+	Type     string             `json:"type"`
+	Measures map[string]float64 `json:"measures"`
+	Evidence int                `json:"evidence"`
+	Why      []role             `json:"why,omitempty"`
+}
+
+// ranking is the rows of a ranking and what they are about.
+type ranking struct {
+	facts *kg.Graph
+	shown []string // measures, the first of which orders
+	rows  []ranked
+}
+
+// ranking ranks as the flags say.
+func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.Ontology) (*ranking, error) {
+	if err := f.check(o); err != nil {
+		return nil, err
+	}
+	choice, err := network(c, o)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := load(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	listed, err := f.rows(whole, o)
+	if err != nil {
+		return nil, err
+	}
+	g, err := f.part(whole, o)
+	if err != nil {
+		return nil, err
+	}
+	r := &ranking{shown: []string{f.by}}
+	for _, m := range beside {
+		if m != f.by {
+			r.shown = append(r.shown, m)
+		}
+	}
+	var scores *analysis.Scores
+	if r.facts, scores, err = score(g, o, choice, analysis.Options{Seed: c.Analysis.Seed, Measures: r.shown}); err != nil {
+		return nil, err
+	}
+	index := r.facts.Index()
+	order, err := analysis.Rank(scores, f.by, func(id kg.ID) bool { e := index.Entities[id]; return e != nil && listed(e) }, 0)
+	if err != nil {
+		return nil, err
+	}
+	intervals, err := f.intervals(g, o, c, order)
+	if err != nil {
+		return nil, err
+	}
+	if f.top > 0 {
+		order = order[:min(f.top, len(order))]
+	}
+	evidence := evidenceCounts(r.facts, choice)
+	r.rows = make([]ranked, 0, len(order))
+	for i, at := range order {
+		e := index.Entities[at.ID]
+		row := ranked{Rank: at.Rank, ID: e.ID, Name: e.Name, Type: e.Type, Measures: map[string]float64{}, Evidence: evidence[e.ID]}
+		for _, m := range r.shown {
+			row.Measures[m] = scores.Column(m).Values[at.Index]
+		}
+		if intervals != nil {
+			row.Interval = &[2]int{intervals[i].Low, intervals[i].High}
+		}
+		r.rows = append(r.rows, row)
+	}
+	return r, nil
+}
+
+// intervals returns the interval of each rank, or nil if none are asked for.
+func (f *rankFlags) intervals(g *kg.Graph, o *ontology.Ontology, c config.Config, order []analysis.Ranked) ([]certainty.Interval, error) {
+	if f.rounds == 0 {
+		return nil, nil
+	}
+	measure := analysis.Options{Seed: c.Analysis.Seed, Measures: []string{f.by}, Workers: 1}
+	scored := func(drawn *kg.Graph) ([]float64, error) {
+		_, scores, err := score(drawn, o, c.Analysis.Network(), measure)
+		if err != nil {
+			return nil, err
+		}
+		values := make([]float64, len(order))
+		for i, r := range order {
+			values[i] = math.NaN()
+			if at, ok := scores.Find(r.ID); ok {
+				values[i] = scores.Columns[0].Values[at]
+			}
+		}
+		return values, nil
+	}
+	return certainty.Ranks(g, len(order), scored, certainty.Options{Rounds: f.rounds, Seed: f.seed, Share: intervalShare, Workers: runtime.GOMAXPROCS(0)})
+}
+
+// evidenceCounts counts for each entity the quotes behind its relations and its links to recommendations.
+func evidenceCounts(g *kg.Graph, choice view.Choice) map[kg.ID]int {
+	out := map[kg.ID]int{}
+	count := func(ev []kg.Evidence, ends ...kg.ID) {
+		for _, e := range ev {
+			if choice.Counts(e) {
+				for _, id := range ends {
+					out[id]++
+				}
+			}
+		}
+	}
+	for _, r := range g.Relations {
+		count(r.Evidence, r.Subject, r.Object)
+	}
+	for i := range g.Recommendations {
+		r := &g.Recommendations[i]
+		for _, links := range [][]kg.Link{r.Actors, r.Partners, r.Concerns} {
+			for _, l := range links {
+				count(l.Evidence, l.Entity)
+			}
+		}
+	}
+	return out
+}
+
+// interval returns the range of ranks for people.
+func (r *ranked) interval() string {
+	if r.Interval[0] == r.Interval[1] {
+		return strconv.Itoa(r.Interval[0])
+	}
+	return fmt.Sprintf("%d–%d", r.Interval[0], r.Interval[1])
+}
+
+// table lists the ranking.
+func (r *ranking) table() table {
+	t := table{columns: []column{{name: "rank", right: true}}}
+	certain := len(r.rows) > 0 && r.rows[0].Interval != nil
+	if certain {
+		t.columns = append(t.columns, column{name: "rank 90%", right: true})
+	}
+	t.columns = append(t.columns, column{name: "name"}, column{name: "type"})
+	for _, m := range r.shown {
+		t.columns = append(t.columns, column{name: m, right: true})
+	}
+	t.columns = append(t.columns, column{name: "evidence", right: true})
+	for i := range r.rows {
+		row := &r.rows[i]
+		cells := []any{row.Rank}
+		if certain {
+			cells = append(cells, row.interval())
+		}
+		cells = append(cells, row.Name, row.Type)
+		for _, m := range r.shown {
+			cells = append(cells, strconv.FormatFloat(row.Measures[m], 'g', 6, 64))
+		}
+		t.add(append(cells, row.Evidence)...)
+	}
+	return t
+}
+
+// whyTable lists the ranking with one reason in a row; entities without a reason have a row too.
+func (r *ranking) whyTable() table {
+	t := r.table()
+	plain := t.rows
+	t.rows = nil
+	for _, name := range []string{"role", "recommendation", "quote", "report", "section", "page", "line"} {
+		t.columns = append(t.columns, column{name: name})
+	}
+	for i, cells := range plain {
+		if len(r.rows[i].Why) == 0 {
+			t.rows = append(t.rows, append(cells, strings.Split(strings.Repeat(",", 6), ",")...))
+		}
+		for _, w := range r.rows[i].Why {
+			t.rows = append(t.rows, append(cells[:len(cells):len(cells)],
+				w.Role, string(w.advice.ID), w.Text, w.Report, w.Section, known(w.Page), known(w.Line)))
+		}
+	}
+	return t
+}
