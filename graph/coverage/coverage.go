@@ -23,6 +23,7 @@ type Body struct {
 // Idle is an entity that is named but not called on, nor is anything that is part of it.
 type Idle struct {
 	ID                  kg.ID
+	Parents             []kg.ID
 	Involved, Concerned int // recommendations that involve or concern it
 	Mentions            int
 }
@@ -41,7 +42,7 @@ type Summary struct {
 // Options say which entities count. Nil functions admit all.
 type Options struct {
 	Counts func(*kg.Entity) bool // as bodies that act
-	Idle   func(*kg.Entity) bool // as bodies that could be called on
+	Idle   func(*kg.Entity) bool // as bodies that could be called on, and are listed if they are not
 }
 
 // survey is the state of one summary.
@@ -154,7 +155,7 @@ func (s *survey) idle() {
 	for i := range s.g.Entities {
 		e := &s.g.Entities[i]
 		if s.bodies[e.ID] == nil && admits(s.opt.Idle, e) {
-			s.out.Idle = append(s.out.Idle, Idle{ID: e.ID, Involved: involved[e.ID], Concerned: concerned[e.ID], Mentions: len(e.Mentions)})
+			s.out.Idle = append(s.out.Idle, Idle{ID: e.ID, Parents: s.parents[e.ID], Involved: involved[e.ID], Concerned: concerned[e.ID], Mentions: len(e.Mentions)})
 		}
 	}
 	slices.SortStableFunc(s.out.Idle, func(a, b Idle) int {

@@ -70,8 +70,15 @@ type Choice struct {
 	DropIsolates bool        // leave out nodes without ties
 }
 
-// Counts reports whether a piece of evidence counts for the weight of a tie.
-func (c Choice) Counts(e kg.Evidence) bool {
+// Counts reports whether a piece of evidence for a fact of the predicate counts for the ties of the network.
+func (c Choice) Counts(o *ontology.Ontology, predicate string, e kg.Evidence) bool {
+	p := projector{o: o, opt: Options{Qualifier: c.Qualifier}}
+	if (c.Projection == TwoMode || c.Projection == Shared) && predicate != callsOn && predicate != involves {
+		return false
+	}
+	if !p.qualified(predicate) && !(predicate == callsOn && p.qualified(involves)) {
+		return false
+	}
 	return len(c.Statuses) == 0 || slices.Contains(c.Statuses, e.Status)
 }
 

@@ -25,10 +25,15 @@ func (f *filterFlags) add(cmd *cobra.Command, verb string) {
 	flags.StringArrayVar(&f.country, "country", nil, verb+" of this country: itself and all bodies that are part of it (repeatable)")
 	flags.StringArrayVar(&f.ego, "ego", nil, "keep what is within --hops steps of this name (repeatable)")
 	flags.IntVar(&f.opt.Hops, "hops", 1, "how far --ego reaches")
-	flags.StringSliceVar(&f.opt.Predicates, "predicate", nil, "keep edges of these predicates and what they tie")
 	flags.Float64Var(&f.opt.MinWeight, "min-weight", 0, "keep edges of at least this weight and what they tie")
-	complete(cmd, "predicate", words(predicateNames))
+	f.addPredicate(cmd)
 	f.addText(cmd)
+}
+
+// addPredicate defines the flag that chooses edges.
+func (f *filterFlags) addPredicate(cmd *cobra.Command) {
+	cmd.Flags().StringSliceVar(&f.opt.Predicates, "predicate", nil, "keep edges of these predicates and what they tie")
+	complete(cmd, "predicate", words(predicateNames))
 }
 
 // addText defines the flags that choose a part of the text.

@@ -81,7 +81,7 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 	if f.top > 0 {
 		order = order[:min(f.top, len(order))]
 	}
-	evidence := evidenceCounts(r.facts, choice)
+	evidence := evidenceCounts(r.facts, o, choice)
 	r.rows = make([]ranked, 0, len(order))
 	for i, at := range order {
 		e := index.Entities[at.ID]
@@ -120,12 +120,12 @@ func (f *rankFlags) intervals(g *kg.Graph, o *ontology.Ontology, c config.Config
 	return certainty.Ranks(g, len(order), scored, certainty.Options{Rounds: f.rounds, Seed: f.seed, Share: intervalShare, Workers: runtime.GOMAXPROCS(0)})
 }
 
-// evidenceCounts counts for each entity the quotes behind its relations and its links to recommendations.
-func evidenceCounts(g *kg.Graph, choice view.Choice) map[kg.ID]int {
+// evidenceCounts counts for each entity the quotes behind its ties in the network.
+func evidenceCounts(g *kg.Graph, o *ontology.Ontology, choice view.Choice) map[kg.ID]int {
 	out := map[kg.ID]int{}
-	count := func(ev []kg.Evidence, ends ...kg.ID) {
+	count := func(predicate string, ev []kg.Evidence, ends ...kg.ID) {
 		for _, e := range ev {
-			if choice.Counts(e) {
+			if choice.Counts(o, predicate, e) {
 				for _, id := range ends {
 					out[id]++
 				}
@@ -133,13 +133,12 @@ func evidenceCounts(g *kg.Graph, choice view.Choice) map[kg.ID]int {
 		}
 	}
 	for _, r := range g.Relations {
-		count(r.Evidence, r.Subject, r.Object)
+		count(r.Predicate, r.Evidence, r.Subject, r.Object)
 	}
 	for i := range g.Recommendations {
-		r := &g.Recommendations[i]
-		for _, links := range [][]kg.Link{r.Actors, r.Partners, r.Concerns} {
-			for _, l := range links {
-				count(l.Evidence, l.Entity)
+		for _, part := range parts(&g.Recommendations[i]) {
+			for _, l := range part.links {
+				count(part.predicate, l.Evidence, l.Entity)
 			}
 		}
 	}
