@@ -23,9 +23,11 @@ type Options struct {
 	Workers int     // goroutines; the intervals do not depend on it
 }
 
-// Interval is the range of ranks that an entity has in the middle Share of all rounds, the bounds rounded outwards.
+// Interval is the range of ranks, and that of scores, that an entity has in the middle Share of all rounds, the bounds
+// rounded outwards. Where it has no score, its score is 0.
 type Interval struct {
-	Low, High int
+	Low, High   int
+	Least, Most float64
 }
 
 // Score returns a value for each of the given entities in a graph that was drawn: one of each, NaN where it has none. It is
@@ -38,7 +40,7 @@ func Ranks(g *kg.Graph, n int, score Score, opt Options) ([]Interval, error) {
 	if opt.Rounds < 1 || !(opt.Share > 0 && opt.Share < 1) {
 		return nil, fmt.Errorf("intervals of %v of %d rounds: need a round and a share between 0 and 1", opt.Share, opt.Rounds)
 	}
-	rounds, errs := make([][]int, opt.Rounds), make([]error, opt.Rounds)
+	rounds, scores, errs := make([][]int, opt.Rounds), make([][]float64, opt.Rounds), make([]error, opt.Rounds)
 	var next atomic.Int64
 	view.Workers(max(1, min(opt.Workers, opt.Rounds)), func() {
 		for i := int(next.Add(1)) - 1; i < opt.Rounds; i = int(next.Add(1)) - 1 {
@@ -47,7 +49,7 @@ func Ranks(g *kg.Graph, n int, score Score, opt Options) ([]Interval, error) {
 				errs[i] = err
 				continue
 			}
-			rounds[i] = ranks(values)
+			rounds[i], scores[i] = ranks(values), numbers(values)
 		}
 	})
 	for _, err := range errs {
@@ -55,17 +57,23 @@ func Ranks(g *kg.Graph, n int, score Score, opt Options) ([]Interval, error) {
 			return nil, err
 		}
 	}
-	tail := (1 - opt.Share) / 2 * float64(opt.Rounds-1)
-	low, high := int(math.Floor(tail)), opt.Rounds-1-int(math.Floor(tail))
-	out, column := make([]Interval, n), make([]int, opt.Rounds)
+	out := make([]Interval, n)
 	for i := range out {
-		for k := range rounds {
-			column[k] = rounds[k][i]
-		}
-		slices.Sort(column)
-		out[i] = Interval{column[low], column[high]}
+		out[i].Low, out[i].High = middle(rounds, i, opt.Share)
+		out[i].Least, out[i].Most = middle(scores, i, opt.Share)
 	}
 	return out, nil
+}
+
+// middle returns the bounds of the middle share of the i-th numbers of all rounds.
+func middle[N int | float64](rounds [][]N, i int, share float64) (low, high N) {
+	column := make([]N, len(rounds))
+	for k := range rounds {
+		column[k] = rounds[k][i]
+	}
+	slices.Sort(column)
+	tail := int(math.Floor((1 - share) / 2 * float64(len(rounds)-1)))
+	return column[tail], column[len(rounds)-1-tail]
 }
 
 // ranks returns the rank of each value: one more than the number of greater ones.
@@ -83,6 +91,17 @@ func ranks(values []float64) []int {
 	for i, v := range own {
 		upTo, _ := slices.BinarySearch(sorted, math.Nextafter(v, math.Inf(1)))
 		out[i] = len(sorted) - upTo + 1
+	}
+	return out
+}
+
+// numbers replaces values that are none by 0.
+func numbers(values []float64) []float64 {
+	out := slices.Clone(values)
+	for i, v := range out {
+		if math.IsNaN(v) {
+			out[i] = 0
+		}
 	}
 	return out
 }

@@ -92,6 +92,14 @@ func (c Choice) projection() *Projection {
 	return nil
 }
 
+// Name returns the name of the projection.
+func (c Choice) Name() string {
+	if c.Projection == "" {
+		return Full
+	}
+	return c.Projection
+}
+
 // Check returns an error if there is no such network; it lists what is known.
 func (c Choice) Check(o *ontology.Ontology) error {
 	p := c.projection()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -58,9 +59,10 @@ type comparison struct {
 
 // side is one part of the text.
 type side struct {
-	Name            string `json:"name"`
-	Recommendations int    `json:"recommendations"`
-	Entities        int    `json:"entities"` // that recommendations link to
+	Name            string   `json:"name"`
+	Sections        []string `json:"sections,omitempty"` // titles that match the name
+	Recommendations int      `json:"recommendations"`
+	Entities        int      `json:"entities"` // that recommendations link to
 }
 
 // overlap says who has a role on both sides or one.
@@ -93,11 +95,11 @@ func (p *program) compare(ctx context.Context, c config.Config, f *compareFlags,
 	if err != nil {
 		return err
 	}
-	halves, names, err := f.sides(g, o, sections)
+	halves, err := f.halves(g, o, sections)
 	if err != nil {
 		return err
 	}
-	out := newFacts(g).compared(halves, names)
+	out := newFacts(g).compared(halves)
 	switch *f.format {
 	case asJSON:
 		return p.json(out)
@@ -121,38 +123,56 @@ func (f *compareFlags) check(sections []string) error {
 	return failed(ExitUsage, errors.New("compare: name two sections, or two reports with --report; see policygraph compare --help"))
 }
 
-// sides returns the two parts of the graph and how they are called.
-func (f *compareFlags) sides(g *kg.Graph, o *ontology.Ontology, sections []string) (halves [2]*kg.Graph, names [2]string, err error) {
+// half is one of two parts of the text that are compared.
+type half struct {
+	graph  *kg.Graph
+	name   string
+	titles []string // of the sections so named
+}
+
+// halves returns the two parts.
+func (f *compareFlags) halves(g *kg.Graph, o *ontology.Ontology, sections []string) ([2]half, error) {
+	var out [2]half
 	var reports []kg.ID
 	for _, name := range f.report {
 		id, err := reportNamed(g, name)
 		if err != nil {
-			return halves, names, err
+			return out, err
 		}
 		reports = append(reports, id)
 	}
-	for i := range halves {
+	words := newFacts(g)
+	for i := range out {
 		opt := filter.Options{Reports: reports}
 		if len(sections) == 2 {
-			opt.Section, names[i] = sections[i], oneLine(sections[i])
+			opt.Section, out[i].name = sections[i], oneLine(sections[i])
+			ids, err := filter.Sections(g, o, opt)
+			if err != nil {
+				return out, failed(ExitNotFound, err)
+			}
+			for _, id := range ids {
+				out[i].titles = append(out[i].titles, oneLine(words.Sections[id].Title))
+			}
 		} else {
-			opt.Reports, names[i] = reports[i:i+1], shortName(reports[i])
+			opt.Reports, out[i].name = reports[i:i+1], shortName(reports[i])
 		}
-		if halves[i], err = filter.Apply(g, o, opt); err != nil {
-			return halves, names, failed(ExitNotFound, err)
+		var err error
+		if out[i].graph, err = filter.Apply(g, o, opt); err != nil {
+			return out, failed(ExitNotFound, err)
 		}
 	}
-	return halves, names, nil
+	return out, nil
 }
 
 // roleWords are the roles in recommendations and how people say them.
 var roleWords = []struct{ predicate, words string }{{"calls_on", "called on"}, {"involves", "involved"}, {"concerns", "concerned"}}
 
 // compared puts two parts beside each other.
-func (f *facts) compared(halves [2]*kg.Graph, names [2]string) *comparison {
+func (f *facts) compared(halves [2]half) *comparison {
 	out := &comparison{Roles: []overlap{}}
 	var counts [2]map[string]map[kg.ID]int
-	for i, g := range halves {
+	for i, h := range halves {
+		g := h.graph
 		counts[i] = map[string]map[kg.ID]int{}
 		linked := map[kg.ID]bool{}
 		for k := range g.Recommendations {
@@ -166,7 +186,7 @@ func (f *facts) compared(halves [2]*kg.Graph, names [2]string) *comparison {
 				}
 			}
 		}
-		out.Sides[i] = side{names[i], len(g.Recommendations), len(linked)}
+		out.Sides[i] = side{h.name, h.titles, len(g.Recommendations), len(linked)}
 	}
 	for _, role := range roleWords {
 		out.Roles = append(out.Roles, f.overlap(role.predicate, counts[0][role.predicate], counts[1][role.predicate]))
@@ -201,9 +221,9 @@ func (f *facts) overlap(role string, first, second map[kg.ID]int) overlap {
 // writeComparison prints a comparison for people.
 func (p *program) writeComparison(c *comparison, top int) error {
 	w := &coverageWriter{cardWriter{p: p, width: p.width()}, top}
-	t := table{columns: []column{{name: ""}, {name: "recommendations", right: true}, {name: "entities", right: true}}}
+	t := table{columns: []column{{name: ""}, {name: "recommendations", right: true}, {name: "entities", right: true}, {name: "part", share: 1}}}
 	for i, s := range c.Sides {
-		t.add(fmt.Sprintf("%s: %s", letter(i), s.Name), s.Recommendations, s.Entities)
+		t.add(letter(i), s.Recommendations, s.Entities, cmp.Or(strings.Join(s.Sections, "; "), s.Name))
 	}
 	w.part("Compared", t, len(t.rows))
 	for i, r := range c.Roles {

@@ -111,12 +111,14 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 	if len(r.rows) == 0 && !p.quiet {
 		fmt.Fprintln(p.err, "policygraph: note: no entity matches")
 	}
-	if !f.why {
+	if !f.why && *f.format != asTable {
 		return p.print(*f.format, r.table(), r.rows)
 	}
-	words := newFacts(r.facts)
-	for i := range r.rows {
-		r.rows[i].Why = words.why(r.rows[i].ID)
+	if f.why {
+		words := newFacts(r.facts)
+		for i := range r.rows {
+			r.rows[i].Why = words.why(r.rows[i].ID)
+		}
 	}
 	switch *f.format {
 	case asJSON:
@@ -138,7 +140,7 @@ func (f *facts) why(id kg.ID) []role {
 	return out
 }
 
-// explained prints the table with the reasons under each row.
+// explained prints the table with the reasons under each row, and how many more share the last rank.
 func (p *program) explained(r *ranking) error {
 	t := r.table()
 	lines := strings.SplitAfter(t.text(0, p.styled()), "\n")
@@ -151,6 +153,9 @@ func (p *program) explained(r *ranking) error {
 		for _, reason := range r.rows[i-1].Why {
 			w.line(6, fmt.Sprintf("%s “%s” (%s)", strings.ReplaceAll(reason.Role, "_", " "), reason.Text, reason.place()))
 		}
+	}
+	if r.tied > 0 {
+		w.line(2, fmt.Sprintf("and %d more with rank %d", r.tied, r.rows[len(r.rows)-1].Rank))
 	}
 	_, err := p.out.WriteString(w.String())
 	return err

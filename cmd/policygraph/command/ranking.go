@@ -26,9 +26,12 @@ type ranked struct {
 	ID       kg.ID              `json:"id"`
 	Name     string             `json:"name"`
 	Type     string             `json:"type"`
+	PartOf   []string           `json:"part_of"`
 	Measures map[string]float64 `json:"measures"`
 	Evidence int                `json:"evidence"`
 	Why      []role             `json:"why,omitempty"`
+
+	scores *[2]float64 // between which the score lies in as many of them
 }
 
 // ranking is the rows of a ranking and what they are about.
@@ -36,6 +39,7 @@ type ranking struct {
 	facts *kg.Graph
 	shown []string // measures, the first of which orders
 	rows  []ranked
+	tied  int // entities beyond the rows that share the rank of the last
 }
 
 // ranking ranks as the flags say.
@@ -78,19 +82,25 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 	if err != nil {
 		return nil, err
 	}
-	if f.top > 0 {
-		order = order[:min(f.top, len(order))]
+	if f.top > 0 && f.top < len(order) {
+		for _, beyond := range order[f.top:] {
+			if beyond.Rank == order[f.top-1].Rank {
+				r.tied++
+			}
+		}
+		order = order[:f.top]
 	}
-	evidence := evidenceCounts(r.facts, o, choice)
+	evidence, above := evidenceCounts(r.facts, o, choice), newFacts(whole).above()
 	r.rows = make([]ranked, 0, len(order))
 	for i, at := range order {
 		e := index.Entities[at.ID]
-		row := ranked{Rank: at.Rank, ID: e.ID, Name: e.Name, Type: e.Type, Measures: map[string]float64{}, Evidence: evidence[e.ID]}
+		row := ranked{Rank: at.Rank, ID: e.ID, Name: e.Name, Type: e.Type, PartOf: append([]string{}, above[e.ID]...), Measures: map[string]float64{}, Evidence: evidence[e.ID]}
 		for _, m := range r.shown {
 			row.Measures[m] = scores.Column(m).Values[at.Index]
 		}
 		if intervals != nil {
 			row.Interval = &[2]int{intervals[i].Low, intervals[i].High}
+			row.scores = &[2]float64{intervals[i].Least, intervals[i].Most}
 		}
 		r.rows = append(r.rows, row)
 	}
@@ -153,6 +163,34 @@ func (r *ranked) interval() string {
 	return fmt.Sprintf("%d–%d", r.Interval[0], r.Interval[1])
 }
 
+// labels returns the names of the rows; those that several rows have say what they are part of.
+func (r *ranking) labels() []string {
+	times := map[string]int{}
+	for _, row := range r.rows {
+		times[row.Name]++
+	}
+	var out []string
+	for _, row := range r.rows {
+		name := row.Name
+		if times[name] > 1 && len(row.PartOf) > 0 {
+			name += " (" + strings.Join(row.PartOf, ", ") + ")"
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// above returns for each entity the names of what it is part of.
+func (f *facts) above() map[kg.ID][]string {
+	out := map[kg.ID][]string{}
+	for _, r := range f.graph.Relations {
+		if e := f.Entities[r.Object]; e != nil && r.Predicate == "part_of" {
+			out[r.Subject] = append(out[r.Subject], e.Name)
+		}
+	}
+	return out
+}
+
 // table lists the ranking.
 func (r *ranking) table() table {
 	t := table{columns: []column{{name: "rank", right: true}}}
@@ -165,13 +203,14 @@ func (r *ranking) table() table {
 		t.columns = append(t.columns, column{name: m, right: true})
 	}
 	t.columns = append(t.columns, column{name: "evidence", right: true})
+	labels := r.labels()
 	for i := range r.rows {
 		row := &r.rows[i]
 		cells := []any{row.Rank}
 		if certain {
 			cells = append(cells, row.interval())
 		}
-		cells = append(cells, row.Name, row.Type)
+		cells = append(cells, labels[i], row.Type)
 		for _, m := range r.shown {
 			cells = append(cells, strconv.FormatFloat(row.Measures[m], 'g', 6, 64))
 		}
