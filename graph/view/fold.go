@@ -55,7 +55,8 @@ func nearestStates(id kg.ID, parents map[kg.ID][]kg.ID, state map[kg.ID]bool) []
 }
 
 // fold returns the facts with every body replaced by its states and without entities that belong to none. Facts within a
-// state are left out. A state that acts in a recommendation is not its partner too, nor is what acts or takes part its subject.
+// state are left out, and those that the vocabulary does not know between states. A state that acts in a recommendation is
+// not its partner too, nor is one that acts or takes part its subject.
 func fold(g *kg.Graph, o *ontology.Ontology) *kg.Graph {
 	states := States(g, o)
 	facts := &kg.Graph{}
@@ -74,7 +75,7 @@ func fold(g *kg.Graph, o *ontology.Ontology) *kg.Graph {
 	for _, r := range g.Relations {
 		for _, s := range states[r.Subject] {
 			for _, t := range states[r.Object] {
-				if s != t {
+				if s != t && o.Allows(r.Predicate, s.Kind(), t.Kind()) {
 					facts.Relations = append(facts.Relations, kg.Relation{Subject: s, Predicate: r.Predicate, Object: t, Evidence: slices.Clone(r.Evidence)})
 				}
 			}

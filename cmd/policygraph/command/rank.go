@@ -108,12 +108,6 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 	if err != nil {
 		return err
 	}
-	if len(r.rows) == 0 && !p.quiet {
-		fmt.Fprintln(p.err, "policygraph: note: no entity matches")
-	}
-	if !f.why && *f.format != asTable {
-		return p.print(*f.format, r.table(), r.rows)
-	}
 	if f.why {
 		words := newFacts(r.facts)
 		for i := range r.rows {
@@ -124,7 +118,7 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 	case asJSON:
 		return p.json(r.rows)
 	case asCSV:
-		return p.csv(r.whyTable())
+		return p.csv(r.csv(f.why))
 	}
 	return p.explained(r)
 }

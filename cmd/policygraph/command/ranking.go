@@ -219,19 +219,25 @@ func (r *ranking) table() table {
 	return t
 }
 
-// whyTable lists the ranking with one reason in a row; entities without a reason have a row too.
-func (r *ranking) whyTable() table {
+// csv lists the ranking with IDs and what entities are part of; with reasons, one in a row, and entities without one have a
+// row too.
+func (r *ranking) csv(why bool) table {
 	t := r.table()
+	t.columns = append(t.columns, column{name: "id"}, column{name: "part_of"})
 	plain := t.rows
 	t.rows = nil
-	for _, name := range []string{"role", "recommendation", "quote", "report", "section", "page", "line"} {
-		t.columns = append(t.columns, column{name: name})
-	}
-	for i, cells := range plain {
-		if len(r.rows[i].Why) == 0 {
-			t.rows = append(t.rows, append(cells, strings.Split(strings.Repeat(",", 6), ",")...))
+	if why {
+		for _, name := range []string{"role", "recommendation", "quote", "report", "section", "page", "line"} {
+			t.columns = append(t.columns, column{name: name})
 		}
-		for _, w := range r.rows[i].Why {
+	}
+	for i := range plain {
+		row := &r.rows[i]
+		cells := append(plain[i], string(row.ID), strings.Join(row.PartOf, "; "))
+		if !why || len(row.Why) == 0 {
+			t.rows = append(t.rows, append(cells, make([]string, len(t.columns)-len(cells))...))
+		}
+		for _, w := range row.Why {
 			t.rows = append(t.rows, append(cells[:len(cells):len(cells)],
 				w.Role, string(w.advice.ID), w.Text, w.Report, w.Section, known(w.Page), known(w.Line)))
 		}
