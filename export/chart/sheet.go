@@ -57,8 +57,8 @@ func (s *sheet) rectangle(x, y, w, h vg.Length, c color.Color) {
 	s.Fill(p)
 }
 
-func (s *sheet) line(x1, y1, x2, y2, width vg.Length, c color.Color) {
-	s.StrokeLine2(draw.LineStyle{Color: c, Width: width}, x1, y1, x2, y2)
+func (s *sheet) line(from, to vg.Point, width vg.Length, c color.Color) {
+	s.StrokeLine2(draw.LineStyle{Color: c, Width: width}, from.X, from.Y, to.X, to.Y)
 }
 
 // write writes lines of text, the middle of the first at y, and returns the y of the line after the last.

@@ -90,16 +90,16 @@ func (s *sheet) axes(x, y logAxis, across, up []tick) {
 	label := style(bodySize, ink, false)
 	label.XAlign = text.XCenter
 	for _, k := range across {
-		s.line(x.at(k.value), y.from, x.at(k.value), y.to, 0.5, pale)
+		s.line(vg.Point{X: x.at(k.value), Y: y.from}, vg.Point{X: x.at(k.value), Y: y.to}, 0.5, pale)
 		s.write(label, x.at(k.value), y.from-bodySize, k.name)
 	}
 	label.XAlign = text.XRight
 	for _, k := range up {
-		s.line(x.from, y.at(k.value), x.to, y.at(k.value), 0.5, pale)
+		s.line(vg.Point{X: x.from, Y: y.at(k.value)}, vg.Point{X: x.to, Y: y.at(k.value)}, 0.5, pale)
 		s.write(label, x.from-6, y.at(k.value), k.name)
 	}
-	s.line(x.from, y.from, x.to, y.from, 0.75, grey)
-	s.line(x.from, y.from, x.from, y.to, 0.75, grey)
+	s.line(vg.Point{X: x.from, Y: y.from}, vg.Point{X: x.to, Y: y.from}, 0.75, grey)
+	s.line(vg.Point{X: x.from, Y: y.from}, vg.Point{X: x.from, Y: y.to}, 0.75, grey)
 }
 
 // names writes the names of the nodes with the greatest values, one for each value: above their points to the right, where

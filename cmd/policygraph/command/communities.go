@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -157,12 +158,16 @@ func (f *facts) divide(v *view.Graph, o *ontology.Ontology, seed uint64, least i
 			d.Communities = append(d.Communities, f.community(v, &g, spoken))
 		}
 	}
+	d.Modularity = rounded(d.Modularity)
 	return d, nil
 }
 
+// rounded keeps six decimals, so that the last bits, in which processors may differ, are not printed.
+func rounded(x float64) float64 { return math.Round(x*1e6) / 1e6 }
+
 // community puts a group into words.
 func (f *facts) community(v *view.Graph, g *groups.Group, spoken map[kg.ID][]kg.ID) community {
-	c := community{Number: g.Number, Size: len(g.Members), Inside: g.InnerShare(), Modularity: g.Modularity, Members: []member{}, Types: []typeCount{}}
+	c := community{Number: g.Number, Size: len(g.Members), Inside: rounded(g.InnerShare()), Modularity: rounded(g.Modularity), Members: []member{}, Types: []typeCount{}}
 	counts, sections := map[string]int{}, map[kg.ID]int{}
 	for _, m := range g.Members {
 		id := v.ID(m.Node)
@@ -175,7 +180,7 @@ func (f *facts) community(v *view.Graph, g *groups.Group, spoken map[kg.ID][]kg.
 			continue
 		}
 		counts[e.Type]++
-		c.Members = append(c.Members, member{e.ID, e.Name, e.Type, m.Inner})
+		c.Members = append(c.Members, member{e.ID, e.Name, e.Type, rounded(m.Inner)})
 	}
 	for t, n := range counts {
 		c.Types = append(c.Types, typeCount{t, n})

@@ -249,7 +249,7 @@ func letter(i int) string { return string(rune('A' + i)) }
 // csv lists who has which role where.
 func (c *comparison) csv() table {
 	t := table{}
-	for _, name := range []string{"role", "in", "id", "name", "type", c.Sides[0].Name, c.Sides[1].Name} {
+	for _, name := range []string{"role", "in", "id", "name", "type", "first", "second"} {
 		t.columns = append(t.columns, column{name: name})
 	}
 	for _, r := range c.Roles {

@@ -16,8 +16,8 @@ func (p *program) writeCoverage(s *coverageSheet, top int) error {
 	w.idle(s)
 	w.list("Recommendations that call on nobody by name", s.Unaddressed)
 	w.list("Recommendations that call on several", s.Shared)
-	if len(s.Elsewhere) > 0 {
-		w.list("Recommendations that call only on bodies left out here", s.Elsewhere)
+	if n := len(s.Elsewhere); n > 0 {
+		w.part(fmt.Sprintf("Recommendations that call only on bodies left out here: %d (in the other formats)", n), table{}, 0)
 	}
 	_, err := p.out.WriteString(w.String())
 	return err

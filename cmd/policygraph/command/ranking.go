@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +17,11 @@ import (
 	"policygraph/graph/view"
 )
 
-// intervalShare is the share of the graphs drawn in which a rank lies in its interval.
-const intervalShare = 0.9
+// intervalShare is the share of the graphs drawn in which a rank lies in its interval, intervalColumn the heading of it.
+const (
+	intervalShare  = 0.9
+	intervalColumn = "rank 90%"
+)
 
 // ranked is a row of the ranking.
 type ranked struct {
@@ -196,7 +200,7 @@ func (r *ranking) table() table {
 	t := table{columns: []column{{name: "rank", right: true}}}
 	certain := len(r.rows) > 0 && r.rows[0].Interval != nil
 	if certain {
-		t.columns = append(t.columns, column{name: "rank 90%", right: true})
+		t.columns = append(t.columns, column{name: intervalColumn, right: true})
 	}
 	t.columns = append(t.columns, column{name: "name"}, column{name: "type"})
 	for _, m := range r.shown {
@@ -219,10 +223,17 @@ func (r *ranking) table() table {
 	return t
 }
 
-// csv lists the ranking with IDs and what entities are part of; with reasons, one in a row, and entities without one have a
+// csv lists the ranking with the bounds of intervals, IDs and what entities are part of; with reasons, one in a row, and entities without one have a
 // row too.
 func (r *ranking) csv(why bool) table {
 	t := r.table()
+	if i := slices.IndexFunc(t.columns, func(c column) bool { return c.name == intervalColumn }); i >= 0 {
+		t.columns = slices.Replace(t.columns, i, i+1, column{name: "rank_low"}, column{name: "rank_high"})
+		for k := range t.rows {
+			bounds := r.rows[k].Interval
+			t.rows[k] = slices.Replace(t.rows[k], i, i+1, strconv.Itoa(bounds[0]), strconv.Itoa(bounds[1]))
+		}
+	}
 	t.columns = append(t.columns, column{name: "id"}, column{name: "part_of"})
 	plain := t.rows
 	t.rows = nil
