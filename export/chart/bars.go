@@ -89,7 +89,7 @@ func (b *Bars) draw(s *sheet) {
 	}
 	scale := (right - left) / vg.Length(b.most())
 	labels, rows := b.rows()
-	s.line(vg.Point{X: left, Y: y}, vg.Point{X: left, Y: y-rows}, 0.75, grey)
+	s.line(vg.Point{X: left, Y: y}, vg.Point{X: left, Y: y - rows}, 0.75, grey)
 	for i, bar := range b.Bars {
 		h := rowOf(labels[i])
 		b.bar(s, bar, labels[i], vg.Rectangle{Min: vg.Point{X: left, Y: y - h}, Max: vg.Point{X: scale, Y: y}})
@@ -111,7 +111,7 @@ func (b *Bars) bar(s *sheet, bar Bar, label []string, at vg.Rectangle) {
 		low, high := left+scale*vg.Length(bar.Range[0]), left+scale*vg.Length(bar.Range[1])
 		s.line(vg.Point{X: low, Y: middle}, vg.Point{X: high, Y: middle}, 1.25, ink)
 		for _, x := range []vg.Length{low, high} {
-			s.line(vg.Point{X: x, Y: middle-barHeight/3}, vg.Point{X: x, Y: middle+barHeight/3}, 1.25, ink)
+			s.line(vg.Point{X: x, Y: middle - barHeight/3}, vg.Point{X: x, Y: middle + barHeight/3}, 1.25, ink)
 		}
 		end = max(end, high)
 	}

@@ -47,7 +47,7 @@ func Ranks(g *kg.Graph, n int, score Score, opt Options) ([]Interval, error) {
 			values, err := score(Draw(g, opt.Seed, uint64(i)))
 			if err != nil {
 				errs[i] = err
-				continue
+				return
 			}
 			rounds[i], scores[i] = ranks(values), numbers(values)
 		}

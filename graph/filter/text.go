@@ -12,7 +12,9 @@ import (
 )
 
 // reads reports whether what a report says is wanted.
-func (o Options) reads(report kg.ID) bool { return len(o.Reports) == 0 || slices.Contains(o.Reports, report) }
+func (o Options) reads(report kg.ID) bool {
+	return len(o.Reports) == 0 || slices.Contains(o.Reports, report)
+}
 
 // locate finds the sections, reports and passages that Reports and Section keep. Without either, scope stays nil.
 func (f *filter) locate() error {

@@ -2,12 +2,15 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"policygraph/data"
 	"policygraph/graph/kg"
@@ -181,6 +184,19 @@ func TestAnswersRefuse(t *testing.T) {
 	for _, args := range [][]string{{"rank"}, {"coverage"}, {"path", "a", "b"}, {"communities"}, {"compare", "a", "b"}} {
 		refuse(t, ExitUsage, `unknown format "xml"`, append(args, "--format", "xml")...)
 		refuse(t, ExitStore, "no such store", append(args, "--store", filepath.Join(t.TempDir(), "none"))...)
+	}
+}
+
+// TestIntervalsInterrupted makes sure that drawing graphs ends when the user no longer waits.
+func TestIntervalsInterrupted(t *testing.T) {
+	path := smallStore(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	var stderr bytes.Buffer
+	began := time.Now()
+	code := Main(ctx, []string{"rank", "--intervals", "1000000", "--store", path}, io.Discard, &stderr)
+	if code != ExitInterrupted || stderr.String() != "policygraph: interrupted\n" || time.Since(began) > 20*time.Second {
+		t.Errorf("exit code %d, stderr %q after %v", code, &stderr, time.Since(began))
 	}
 }
 

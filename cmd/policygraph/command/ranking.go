@@ -82,7 +82,13 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 	if err != nil {
 		return nil, err
 	}
-	intervals, err := f.intervals(g, o, c, order)
+	intervals, err := f.intervals(g, order, func(drawn *kg.Graph) (*analysis.Scores, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		_, scores, err := score(drawn, o, choice, analysis.Options{Seed: c.Analysis.Seed, Measures: []string{f.by}, Workers: 1})
+		return scores, err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -111,14 +117,13 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 	return r, nil
 }
 
-// intervals returns the interval of each rank, or nil if none are asked for.
-func (f *rankFlags) intervals(g *kg.Graph, o *ontology.Ontology, c config.Config, order []analysis.Ranked) ([]certainty.Interval, error) {
+// intervals returns the interval of each rank, or nil if none are asked for; measure scores a graph that was drawn.
+func (f *rankFlags) intervals(g *kg.Graph, order []analysis.Ranked, measure func(*kg.Graph) (*analysis.Scores, error)) ([]certainty.Interval, error) {
 	if f.rounds == 0 {
 		return nil, nil
 	}
-	measure := analysis.Options{Seed: c.Analysis.Seed, Measures: []string{f.by}, Workers: 1}
 	scored := func(drawn *kg.Graph) ([]float64, error) {
-		_, scores, err := score(drawn, o, c.Analysis.Network(), measure)
+		scores, err := measure(drawn)
 		if err != nil {
 			return nil, err
 		}
