@@ -31,6 +31,7 @@ type Idle struct {
 // Summary is how recommendations are spread. Lists of recommendations are in ascending order.
 type Summary struct {
 	Recommendations int     // in all
+	Restating       int     // of them repeat another one
 	Bodies          []Body  // most recommendations of the whole first
 	Idle            []Idle  // most involved first
 	Unaddressed     []kg.ID // recommendations that call on nobody
@@ -93,6 +94,9 @@ func (s *survey) body(id kg.ID) *Body {
 
 // recommendation notes who is called on by it. It is noted once for each body and everything above it.
 func (s *survey) recommendation(r *kg.Recommendation) {
+	if r.Restates != "" {
+		s.out.Restating++
+	}
 	if len(r.Actors) == 0 {
 		s.out.Unaddressed = append(s.out.Unaddressed, r.ID)
 		return

@@ -48,9 +48,10 @@ func recs(numbers ...int) []kg.ID {
 
 func TestOf(t *testing.T) {
 	g := made("abcdef", []string{"a", "ab", "b", "", "c"}, []string{"e", "e", "a"}, [2]string{"a", "d"}, [2]string{"b", "d"}, [2]string{"d", "d"})
+	g.Recommendations[4].Restates = g.Recommendations[0].ID
 	got := Of(g, Options{Counts: func(e *kg.Entity) bool { return e.Name != "c" }})
 	want := &Summary{
-		Recommendations: 5,
+		Recommendations: 5, Restating: 1,
 		Bodies: []Body{
 			{ID: "agency:d", Parents: []kg.ID{"agency:d"}, Whole: recs(1, 2, 3)},
 			{ID: "agency:a", Parents: []kg.ID{"agency:d"}, Own: recs(1, 2), Whole: recs(1, 2), Sole: recs(1), Involved: 1},

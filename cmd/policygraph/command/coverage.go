@@ -115,6 +115,7 @@ func (p *program) coverage(ctx context.Context, c config.Config, f *coverageFlag
 // coverageSheet is a summary in words.
 type coverageSheet struct {
 	Recommendations int         `json:"recommendations"`
+	Restating       int         `json:"restating"`
 	Bodies          []bodyRow   `json:"bodies"`
 	Cover           coverSheet  `json:"cover"`
 	Undone          *undoneList `json:"undone,omitempty"`
@@ -161,10 +162,9 @@ type coverSheet struct {
 
 // coverRow is one body of it.
 type coverRow struct {
-	ID   kg.ID  `json:"id"`
-	Name string `json:"name"`
-	Adds int    `json:"adds"`
-	Sum  int    `json:"covered"`
+	bodyName
+	Adds int `json:"adds"`
+	Sum  int `json:"covered"`
 }
 
 // undoneList is what is left undone if bodies drop out.
@@ -187,7 +187,7 @@ func (f *facts) body(id kg.ID, parents []kg.ID) bodyName {
 
 // coverage puts a summary into words.
 func (f *facts) coverage(s *coverage.Summary) *coverageSheet {
-	out := &coverageSheet{Recommendations: s.Recommendations, Bodies: []bodyRow{}, Idle: []idleRow{},
+	out := &coverageSheet{Recommendations: s.Recommendations, Restating: s.Restating, Bodies: []bodyRow{}, Idle: []idleRow{},
 		Unaddressed: f.advices(s.Unaddressed), Elsewhere: f.advices(s.Elsewhere), Shared: f.advices(s.Shared)}
 	for _, b := range s.Bodies {
 		out.Bodies = append(out.Bodies, bodyRow{f.body(b.ID, b.Parents), len(b.Own), len(b.Whole), len(b.Sole), b.Involved, append([]kg.ID{}, b.Sole...)})
@@ -197,9 +197,13 @@ func (f *facts) coverage(s *coverage.Summary) *coverageSheet {
 	}
 	out.Cover = coverSheet{s.Cover.Recommendations, s.Cover.Exact, s.Cover.AtLeast, s.Cover.Bound, []coverRow{}}
 	sum := 0
+	parents := map[kg.ID][]kg.ID{}
+	for _, b := range s.Bodies {
+		parents[b.ID] = b.Parents
+	}
 	for _, step := range s.Cover.Steps {
 		sum += step.Adds
-		out.Cover.Bodies = append(out.Cover.Bodies, coverRow{step.ID, f.Entities[step.ID].Name, step.Adds, sum})
+		out.Cover.Bodies = append(out.Cover.Bodies, coverRow{f.body(step.ID, parents[step.ID]), step.Adds, sum})
 	}
 	return out
 }

@@ -65,14 +65,18 @@ func (w *coverageWriter) bodies(s *coverageSheet) {
 			own++
 		}
 	}
-	w.part(fmt.Sprintf("Who is called on: %d of %s, %s", s.Cover.Recommendations, counted(s.Recommendations, "recommendation", "recommendations"),
-		counted(own, "body", "bodies")), t, len(s.Bodies))
+	heading := fmt.Sprintf("Who is called on: %d of %s, %s", s.Cover.Recommendations, counted(s.Recommendations, "recommendation", "recommendations"),
+		counted(own, "body", "bodies"))
+	if s.Restating > 0 {
+		heading += fmt.Sprintf(" (%s another)", counted(s.Restating, "recommendation restates", "recommendations restate"))
+	}
+	w.part(heading, t, len(s.Bodies))
 }
 
 func (w *coverageWriter) cover(s *coverageSheet) {
-	t := table{columns: []column{{name: "adds", right: true}, {name: "covered", right: true}, {name: "share", right: true}, {name: "body"}}}
+	t := table{columns: []column{{name: "adds", right: true}, {name: "covered", right: true}, {name: "share", right: true}, {name: "body", share: 3}, {name: "part of", share: 2}}}
 	for _, b := range s.Cover.Bodies[:w.shown(len(s.Cover.Bodies))] {
-		t.add(b.Adds, b.Sum, percent(b.Sum, s.Cover.Recommendations), b.Name)
+		t.add(b.Adds, b.Sum, percent(b.Sum, s.Cover.Recommendations), b.Name, b.parents())
 	}
 	n := len(s.Cover.Bodies)
 	heading := fmt.Sprintf("Fewest bodies that cover all %d recommendations with an actor: %d (exact)", s.Cover.Recommendations, n)
@@ -87,13 +91,13 @@ func (w *coverageWriter) cover(s *coverageSheet) {
 }
 
 func (w *coverageWriter) dropouts(s *coverageSheet) {
-	t := table{columns: []column{{name: "left undone", right: true}, {name: "share", right: true}, {name: "of its own", right: true}, {name: "body"}}}
+	t := table{columns: []column{{name: "left undone", right: true}, {name: "share", right: true}, {name: "of its own", right: true}, {name: "body", share: 3}, {name: "part of", share: 2}}}
 	all, lone := 0, byAlone(s.Bodies)
 	for _, b := range lone {
 		all += b.Alone
 	}
 	for _, b := range lone[:w.shown(len(lone))] {
-		t.add(b.Alone, percent(b.Alone, s.Recommendations), percent(b.Alone, b.CalledOn), b.Name)
+		t.add(b.Alone, percent(b.Alone, s.Recommendations), percent(b.Alone, b.CalledOn), b.Name, b.parents())
 	}
 	heading := fmt.Sprintf("Single points of failure: %s call on one body alone", counted(all, "recommendation", "recommendations"))
 	if all == 0 {
@@ -163,7 +167,7 @@ func (s *coverageSheet) csv() table {
 		row("called_on", b.ID, b.Name, b.Type, b.parents(), b.CalledOn, b.WithParts, b.Alone, b.Involved)
 	}
 	for _, b := range s.Cover.Bodies {
-		row(append(append([]any{"cover", b.ID, b.Name}, blank(8)...), b.Adds, b.Sum)...)
+		row(append(append([]any{"cover", b.ID, b.Name, b.Type, b.parents()}, blank(6)...), b.Adds, b.Sum)...)
 	}
 	for _, b := range s.Idle {
 		row("not_called_on", b.ID, b.Name, b.Type, b.parents(), "", "", "", b.Involved, b.Concerned, b.Mentions)

@@ -106,8 +106,8 @@ func (f *facts) titles(sections []kg.ID) []string {
 	return out
 }
 
-// columns gathers recommendations in columns: the innermost level of sections of which there are few enough, or those of the
-// outermost with the most recommendations. It returns the column of each recommendation, the sections in the order of the
+// columns gathers recommendations in columns: the innermost level, of reports if there are several and sections, of which
+// there are few enough, or those of the outermost with the most recommendations. It returns the column of each recommendation, the sections in the order of the
 // text, and how many recommendations have no column.
 func (f *facts) columns() (column map[kg.ID]int, sections []kg.ID, left int) {
 	count := map[kg.ID]int{}
@@ -116,7 +116,7 @@ func (f *facts) columns() (column map[kg.ID]int, sections []kg.ID, left int) {
 		finer, to := map[kg.ID]int{}, map[kg.ID]kg.ID{}
 		for i := range f.graph.Recommendations {
 			r := &f.graph.Recommendations[i]
-			chain := f.chain(r.Section)
+			chain := f.chain(r)
 			s := chain[min(depth, len(chain))-1]
 			finer[s]++
 			to[r.ID] = s
@@ -144,14 +144,14 @@ func (f *facts) columns() (column map[kg.ID]int, sections []kg.ID, left int) {
 	return column, sections, len(at) - len(column)
 }
 
-// chain returns the sections from the outermost to this one; of what stands in none, the report.
-func (f *facts) chain(section kg.ID) []kg.ID {
+// chain returns the sections in which a recommendation stands from the outermost on, of several reports after the report.
+func (f *facts) chain(r *kg.Recommendation) []kg.ID {
 	var out []kg.ID
-	for s := f.Sections[section]; s != nil && !slices.Contains(out, s.ID); s = f.Sections[s.Parent] {
+	for s := f.Sections[r.Section]; s != nil && !slices.Contains(out, s.ID); s = f.Sections[s.Parent] {
 		out = append(out, s.ID)
 	}
-	if out == nil {
-		return []kg.ID{section}
+	if out == nil || len(f.graph.Reports) > 1 {
+		out = append(out, r.Report)
 	}
 	slices.Reverse(out)
 	return out
@@ -161,7 +161,7 @@ func (f *facts) chain(section kg.ID) []kg.ID {
 func (f *facts) deepest() int {
 	most := 0
 	for i := range f.graph.Recommendations {
-		most = max(most, len(f.chain(f.graph.Recommendations[i].Section)))
+		most = max(most, len(f.chain(&f.graph.Recommendations[i])))
 	}
 	return most
 }

@@ -33,7 +33,7 @@ type figure struct {
 func figures() []figure {
 	return []figure{
 		{"ranking", "Draw a ranking as bars", "Draws what rank lists as bars. With --intervals, whiskers show where the value lies in nine tenths of the graphs that are\ndrawn (see policygraph rank --help), and the numbers at the right where the rank does.", drawRanking},
-		{"sections", "Draw which sections ask what of whom", "Draws how many recommendations of each section call on or involve each of the entities that rank would list, as a heat map.\nSections are the innermost ones of which there are no more than twelve.", drawSections},
+		{"sections", "Draw which sections ask what of whom", "Draws how many recommendations of each section call on or involve each of the entities that rank would list, as a heat map.\nIts columns are the innermost sections of which there are no more than twelve, or the reports.", drawSections},
 		{"degrees", "Draw how ties are spread over nodes", "Draws the share of nodes that have at least so many ties, on logarithmic axes: a straight line speaks for a few hubs\nand many nodes with few ties.", drawDegrees},
 	}
 }
