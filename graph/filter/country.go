@@ -8,7 +8,7 @@ import (
 )
 
 // cutCountries drops entities that belong to none of the states wanted, and recommendations that call on and involve none of
-// theirs, save the egos.
+// theirs, save the egos, and timeline events that mention none.
 func (f *filter) cutCountries() {
 	if len(f.opt.Countries) == 0 {
 		return
@@ -21,5 +21,6 @@ func (f *filter) cutCountries() {
 	f.out.Recommendations = slices.DeleteFunc(f.out.Recommendations, func(r kg.Recommendation) bool {
 		return len(r.Actors)+len(r.Partners) == 0 && !f.isEgo(r.ID)
 	})
+	f.out.Timeline = slices.DeleteFunc(f.out.Timeline, func(t kg.TimelineEvent) bool { return len(t.Entities) == 0 })
 	f.dropDangling()
 }

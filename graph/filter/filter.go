@@ -30,8 +30,8 @@ type Options struct {
 	// Types keeps nodes of these entity types and structural kinds.
 	Types []string
 
-	// Countries keeps entities that belong to these states (see [view.States]) and the recommendations that call on or
-	// involve one of them.
+	// Countries keeps entities that belong to these states (see [view.States]), the recommendations that call on or
+	// involve one of them and the timeline events that mention one.
 	Countries []kg.ID
 
 	// Predicates keeps relations and links of these names, and of the entities and recommendations only those they tie.
