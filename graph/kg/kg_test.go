@@ -33,6 +33,8 @@ func TestIDs(t *testing.T) {
 		{kg.EntityID("agency", "Reserve Bank of India", "India"), "agency:reserve-bank-of-india"},
 		{kg.EntityID("country", "Japan", ""), "country:japan"},
 		{kg.ReportID("My Report 2"), "report:my-report-2"},
+		{kg.ReportID("../U.S./My Report"), "report:us/my-report"},
+		{kg.PartID(kg.KindPassage, kg.ReportID("us/report"), 3), "passage:us/report/00003"},
 		{kg.PartID(kg.KindPassage, "report:a", 12), "passage:a/00012"},
 	} {
 		if c.got != c.want {

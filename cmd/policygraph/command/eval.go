@@ -183,7 +183,7 @@ func readGold(path string, v evaluate.Vocabulary) (*evaluate.Gold, error) {
 func (p *program) measuredReport(ctx context.Context, c config.Config, pair []string) (*kg.Graph, error) {
 	if len(pair) == 2 {
 		name := pair[1]
-		if info, err := os.Stat(name); filepath.Base(name) != name || err == nil && !info.IsDir() {
+		if info, err := os.Stat(name); isPath(name) || err == nil && !info.IsDir() {
 			g, _, err := p.reportGraph(ctx, c, name)
 			return g, err
 		}
