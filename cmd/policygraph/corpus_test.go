@@ -40,7 +40,7 @@ func program(args ...string) (*exec.Cmd, *bytes.Buffer) {
 }
 
 // corpusSize is the number of reports that are built.
-const corpusSize = 32
+const corpusSize = 128
 
 // makeCorpus writes reports into the folder reports, made of the samples, in two folders of equal names.
 func makeCorpus(t *testing.T) {
@@ -137,9 +137,11 @@ func TestStopped(t *testing.T) {
 	t.Chdir(t.TempDir())
 	makeCorpus(t)
 	first, stderr := program("build", "reports", "--store", "whole")
+	begun := time.Now()
 	if err := first.Run(); err != nil {
 		t.Fatal(err, stderr)
 	}
+	took := time.Since(begun)
 	want, wantExport := stored(t, "whole"), exported(t, "whole")
 	if len(want) != corpusSize {
 		t.Fatalf("%d reports", len(want))
@@ -152,7 +154,7 @@ func TestStopped(t *testing.T) {
 			args = append(args, "--force") // there is something to do again
 		}
 		interrupt := i%2 == 1
-		stop(t, args, interrupt, time.Duration(r.IntN(200))*time.Millisecond)
+		stop(t, args, interrupt, time.Duration(r.Int64N(int64(took)/3)))
 		if n := whole(t, "stopped", want); n > 0 && n < corpusSize {
 			halves++
 		}

@@ -133,7 +133,7 @@ var fences = map[string][]string{
 	"github.com/cayleygraph/":    {"graph/quads", "graph/store/cayley"},
 	"github.com/hidal-go/":       {"graph/store/cayley"},
 	"go.etcd.io/bbolt":           {"graph/store/cayley"},
-	"gonum.org/":                 {"graph/view", "graph/analysis", "graph/layout", "export/gexf"},
+	"gonum.org/":                 {"graph/view", "graph/analysis", "graph/layout", "export/gexf", "export/chart"},
 	"github.com/spf13/":          {"cmd"},
 	"github.com/go-viper/":       {"cmd"},
 	"github.com/jedib0t/":        {"cmd"},
@@ -144,6 +144,8 @@ var fences = map[string][]string{
 	"github.com/tetratelabs/":    {"extract/read/pdf"},
 	"github.com/klippa-app/":     {"extract/read/pdf"},
 	"github.com/disintegration/": {},
+	"codeberg.org/":              {"export/chart"},
+	"golang.org/x/image/":        {"export/chart"},
 }
 
 // TestImports keeps imports running one way and libraries behind their fences.
