@@ -251,7 +251,7 @@ def check_export(program, folder):
     expected = roles(g, group)
     same("country_brokerage", column("country_brokerage"), [sum(r) for r in zip(*expected.values())], 0)
     for role in ROLES:
-        printed = json.loads(subprocess.check_output([program, "rank", "--out", folder, "--by", f"country_{role}", "--top", "0", "--format", "json"]))
+        printed = json.loads(subprocess.check_output([program, "rank", "--store", f"{folder}/graph", "--by", f"country_{role}", "--top", "0", "--format", "json"]))
         counts = {r["id"]: r["measures"][f"country_{role}"] for r in printed}
         known = [k for k, v in enumerate(ids) if v in counts]
         check(f"rank: {len(known)} entities", len(known) == len(counts) > 0)

@@ -85,7 +85,7 @@ func TestAgreesWithIgraphAndNetworkX(t *testing.T) {
 				{"katz", katz(v, s.norm, 2), want.Katz},
 				{"coreness", corenessOf(n), want.Coreness},
 				{"clustering", clustering(v, &u.Rows, 2), want.Clustering},
-				{"constraint", constraint(&u.Rows, 2), want.Constraint},
+				{"constraint", constraint(v, &u.Rows, 2), want.Constraint},
 				{"articulation", articulationOf(n), want.Articulation},
 				{"component", byAppearance(components(&u.Rows, nil)), want.Component},
 				{"strong component", byAppearance(strongComponents(&v.Out)), want.StrongComponent},

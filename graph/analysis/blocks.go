@@ -40,10 +40,10 @@ func blocks(n, workers int, f func(worker, lo, hi int)) {
 }
 
 // sums adds up what f returns of every block, in the order of the blocks: the same bits for any number of workers.
-func sums(n, workers int, f func(lo, hi int) [3]float64) [3]float64 {
-	parts := make([][3]float64, (n+blockSize-1)/blockSize)
+func sums(n, workers int, f func(lo, hi int) [4]float64) [4]float64 {
+	parts := make([][4]float64, (n+blockSize-1)/blockSize)
 	blocks(n, workers, func(_, lo, hi int) { parts[lo/blockSize] = f(lo, hi) })
-	var total [3]float64
+	var total [4]float64
 	for _, p := range parts {
 		for k := range total {
 			total[k] += p[k]

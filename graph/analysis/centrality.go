@@ -162,7 +162,7 @@ func katz(v *view.Graph, norm float64, workers int) []float64 {
 	}
 	for range maxKatzTerms {
 		gather(&v.In, workers, term, next)
-		d := sums(n, workers, func(lo, hi int) (out [3]float64) {
+		d := sums(n, workers, func(lo, hi int) (out [4]float64) {
 			for i := lo; i < hi; i++ {
 				next[i] *= alpha
 				out[0] += float64(next[i] * term[i])
@@ -175,7 +175,7 @@ func katz(v *view.Graph, norm float64, workers int) []float64 {
 		if d[1] > 0 {
 			mu = d[0] / d[1]
 		}
-		off = math.Sqrt(sums(n, workers, func(lo, hi int) (out [3]float64) {
+		off = math.Sqrt(sums(n, workers, func(lo, hi int) (out [4]float64) {
 			for i := lo; i < hi; i++ {
 				x := next[i] - float64(mu*term[i])
 				out[0] += float64(x * x)
@@ -200,7 +200,12 @@ func katz(v *view.Graph, norm float64, workers int) []float64 {
 
 // scaledToLength divides the numbers by the root of the sum of their squares, if that is above 0.
 func scaledToLength(xs []float64) []float64 {
-	d := sums(len(xs), 1, func(lo, hi int) [3]float64 { return dots(lo, hi, xs, xs, xs) })
+	d := sums(len(xs), 1, func(lo, hi int) (out [4]float64) {
+		for i := lo; i < hi; i++ {
+			out[0] += float64(xs[i] * xs[i])
+		}
+		return out
+	})
 	if length := math.Sqrt(d[0]); length > 0 {
 		for i := range xs {
 			xs[i] /= length

@@ -40,7 +40,7 @@ func articulationOf(n *input) []float64 {
 	})
 }
 
-func constraintOf(n *input) []float64 { return constraint(&n.undirected.Rows, n.workers) }
+func constraintOf(n *input) []float64 { return constraint(n.directed, &n.undirected.Rows, n.workers) }
 
 // byCountry and bySection return measures that pick a number of the roles between countries or sections.
 func byCountry(pick func(Roles) int) func(*input) []float64 {

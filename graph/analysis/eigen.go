@@ -11,6 +11,8 @@ import (
 const (
 	eigenTolerance = 1e-12 // of the residual |Mx-λx|, relative to λ
 	eigenSteps     = 1000  // at most; reached only by graphs like a chain of many thousands
+	eigenPatience  = 30    // steps without a smaller residual: rounding errors allow no better
+	longRow        = 256
 	tieTolerance   = 1e-10 // relative difference below which two parts of a graph have the same eigenvalue
 )
 
@@ -37,14 +39,23 @@ func (m *matrix) multiply(x, y []float64) {
 func gather(r *view.Rows, workers int, x, y []float64) {
 	blocks(len(y), workers, func(_, lo, hi int) {
 		for i := lo; i < hi; i++ {
-			sum := 0.0
 			row, weights := r.Row(i)
-			for k, j := range row {
-				sum += float64(x[j] * weights[k])
+			sum := 0.0
+			for len(row) > longRow { // in pieces, whose rounding errors stay small
+				sum += weighted(x, row[:longRow], weights[:longRow])
+				row, weights = row[longRow:], weights[longRow:]
 			}
-			y[i] = sum
+			y[i] = sum + weighted(x, row, weights)
 		}
 	})
+}
+
+func weighted(x []float64, row []uint32, weights []float64) float64 {
+	sum := 0.0
+	for k, j := range row {
+		sum += float64(x[j] * weights[k])
+	}
+	return sum
 }
 
 func resized(x []float64, n int) []float64 {
@@ -117,14 +128,17 @@ func scaledToMax(xs []float64) []float64 {
 	return xs
 }
 
-// solver finds largest eigenvalues. In each step it takes the best vector in the plane of the present one x, its residual w
+// solver finds largest eigenvalues. In each step it takes the best vector in the space of the present one x, its residual w
 // and the direction p of the last step: Knyazev, Toward the optimal preconditioned eigensolver, SIAM Journal on Scientific
 // Computing 23 (2001), with one vector and without preconditioning. That needs a tenth of the multiplications of plain
 // repetition, and alternating (bipartite) graphs, whose eigenvalues come in pairs ±λ, need no care, as only the largest is
-// sought. Sums are taken in fixed blocks.
+// sought. The three are kept at right angles: p by its choice, w because the best vector leaves no residual in the space that
+// it was chosen from. Sums are taken in fixed blocks.
 type solver struct {
 	x, w, p    []float64
 	mx, mw, mp []float64 // the matrix times these
+	own        float64   // p·mp
+	moving     bool      // p is not zero
 }
 
 // solve returns the largest eigenvalue and its eigenvector, which is valid until the next call.
@@ -133,111 +147,123 @@ func (s *solver) solve(m *matrix, n int) (float64, []float64) {
 		*v = resized(*v, n)
 	}
 	for i := range s.x {
-		s.x[i], s.p[i], s.mp[i] = 1/math.Sqrt(float64(n)), 0, 0
+		s.x[i] = 1
 	}
-	m.multiply(s.x, s.mx)
-	fresh := true
+	squares, product := s.refresh(m)
+	fresh, least, since := true, math.Inf(1), 0
 	value := 0.0
 	for range eigenSteps {
-		d := sums(n, m.workers, func(lo, hi int) [3]float64 { return dots(lo, hi, s.x, s.x, s.mx) })
-		value = d[1] / d[0]
-		length := s.residual(m, n, value, 1/math.Sqrt(d[0]))
-		if length <= eigenTolerance*value {
+		value = product / squares
+		length := s.residual(m, value, 1/math.Sqrt(squares))
+		if length < least {
+			least, since = length, 0
+		}
+		since++
+		if length <= eigenTolerance*value || since > eigenPatience {
 			if fresh {
 				break
 			}
-			m.multiply(s.x, s.mx) // forget the rounding errors of the steps and look again
-			fresh = true
+			squares, product = s.refresh(m)
+			fresh, since = true, eigenPatience
 			continue
 		}
-		s.step(m, n, value, length)
+		squares, product = s.step(m, value)
 		fresh = false
 	}
 	return value, s.x
 }
 
-// dots returns a·b and a·c of a block.
-func dots(lo, hi int, a, b, c []float64) (out [3]float64) {
-	for i := lo; i < hi; i++ {
-		out[0] += float64(a[i] * b[i])
-		out[1] += float64(a[i] * c[i])
-	}
-	return out
+// refresh forgets the rounding errors of the steps, and the last direction. It returns x·x and x·Mx.
+func (s *solver) refresh(m *matrix) (float64, float64) {
+	clear(s.p)
+	clear(s.mp)
+	s.own, s.moving = 0, false
+	m.multiply(s.x, s.mx)
+	d := sums(len(s.x), m.workers, func(lo, hi int) (out [4]float64) {
+		for i := lo; i < hi; i++ {
+			out[0] += float64(s.x[i] * s.x[i])
+			out[1] += float64(s.x[i] * s.mx[i])
+		}
+		return out
+	})
+	return d[0], d[1]
 }
 
-// residual scales x, sets w to what is left of Mx beside x and returns its length.
-func (s *solver) residual(m *matrix, n int, value, scale float64) float64 {
-	d := sums(n, m.workers, func(lo, hi int) (out [3]float64) {
+// residual scales x, sets w to what is left of Mx beside x and p, scaled to length 1, and returns its length before.
+func (s *solver) residual(m *matrix, value, scale float64) float64 {
+	n := len(s.x)
+	d := sums(n, m.workers, func(lo, hi int) (out [4]float64) {
 		for i := lo; i < hi; i++ {
 			s.x[i] *= scale
 			s.mx[i] *= scale
 			w := s.mx[i] - float64(value*s.x[i])
 			s.w[i] = w
 			out[0] += float64(w * w)
+			out[1] += float64(w * s.x[i])
+			out[2] += float64(w * s.p[i])
 		}
 		return out
+	})
+	rest := d[0] - float64(d[1]*d[1]) - float64(d[2]*d[2])
+	if rest <= 0 {
+		return 0
+	}
+	shrink := 1 / math.Sqrt(rest)
+	blocks(n, m.workers, func(_, lo, hi int) {
+		for i := lo; i < hi; i++ {
+			s.w[i] = (s.w[i] - float64(d[1]*s.x[i]) - float64(d[2]*s.p[i])) * shrink
+		}
 	})
 	return math.Sqrt(d[0])
 }
 
-// step moves x to the best vector of the three directions.
-func (s *solver) step(m *matrix, n int, value, length float64) {
-	blocks(n, m.workers, func(_, lo, hi int) {
-		for i := lo; i < hi; i++ {
-			s.w[i] /= length
-		}
-	})
+// step moves x to the best vector of the three, and p to how it got there. It returns x·x and x·Mx.
+func (s *solver) step(m *matrix, value float64) (float64, float64) {
+	n := len(s.x)
 	m.multiply(s.w, s.mw)
-	s.straighten(m, n)
-	cross := sums(n, m.workers, func(lo, hi int) (out [3]float64) {
-		a := dots(lo, hi, s.w, s.mw, s.mx)
-		return [3]float64{a[0], a[1], dots(lo, hi, s.p, s.mw, s.mx)[0]}
+	d := sums(n, m.workers, func(lo, hi int) (out [4]float64) {
+		for i := lo; i < hi; i++ {
+			out[0] += float64(s.w[i] * s.mw[i])
+			out[1] += float64(s.x[i] * s.mw[i])
+			out[2] += float64(s.p[i] * s.mw[i])
+			out[3] += float64(s.p[i] * s.mx[i])
+		}
+		return out
 	})
-	own := sums(n, m.workers, func(lo, hi int) [3]float64 { return dots(lo, hi, s.p, s.mp, s.mx) })
-	straight := sums(n, m.workers, func(lo, hi int) [3]float64 { return dots(lo, hi, s.p, s.p, s.x) })
+	lasting := 0.0
+	if s.moving {
+		lasting = s.own - value
+	}
 	// Seen from the present eigenvalue, so that its digits do not drown the small differences.
-	c := topOfThree([3][3]float64{
-		{0, cross[1], own[1]},
-		{cross[1], cross[0] - value, cross[2]},
-		{own[1], cross[2], own[0] - float64(value*straight[0])},
-	})
-	blocks(n, m.workers, func(_, lo, hi int) {
-		for i := lo; i < hi; i++ {
-			s.p[i] = float64(c[1]*s.w[i]) + float64(c[2]*s.p[i])
-			s.mp[i] = float64(c[1]*s.mw[i]) + float64(c[2]*s.mp[i])
-			s.x[i] = float64(c[0]*s.x[i]) + s.p[i]
-			s.mx[i] = float64(c[0]*s.mx[i]) + s.mp[i]
+	small := [3][3]float64{{0, d[1], d[3]}, {d[1], d[0] - value, d[2]}, {d[3], d[2], lasting}}
+	c := topOfThree(small)
+	moved := float64(c[1]*c[1]) + float64(c[2]*c[2])
+	away := [3]float64{-c[0] * moved, c[1] * float64(c[0]*c[0]), c[2] * float64(c[0]*c[0])} // at right angles to c
+	if size := math.Sqrt(float64(away[0]*away[0]) + float64(away[1]*away[1]) + float64(away[2]*away[2])); size > 0 {
+		for k := range away {
+			away[k] /= size
 		}
-	})
-}
-
-// straighten makes p of length 1 and at right angles to x and w, or zero if nothing of it is left.
-func (s *solver) straighten(m *matrix, n int) {
-	before := 0.0
-	for range 2 { // the second time removes what rounding left in the first
-		d := sums(n, m.workers, func(lo, hi int) [3]float64 {
-			a := dots(lo, hi, s.p, s.x, s.w)
-			return [3]float64{a[0], a[1], dots(lo, hi, s.p, s.p, s.x)[0]}
-		})
-		before = max(before, math.Sqrt(d[2]))
-		blocks(n, m.workers, func(_, lo, hi int) {
-			for i := lo; i < hi; i++ {
-				s.p[i] -= float64(d[0]*s.x[i]) + float64(d[1]*s.w[i])
-				s.mp[i] -= float64(d[0]*s.mx[i]) + float64(d[1]*s.mw[i])
-			}
-		})
 	}
-	d := sums(n, m.workers, func(lo, hi int) [3]float64 { return dots(lo, hi, s.p, s.p, s.x) })
-	scale := 0.0
-	if length := math.Sqrt(d[0]); length > 1e-8*before {
-		scale = 1 / length
-	}
-	blocks(n, m.workers, func(_, lo, hi int) {
-		for i := lo; i < hi; i++ {
-			s.p[i] *= scale
-			s.mp[i] *= scale
+	s.own, s.moving = value, true
+	for j := range away {
+		for k := range away {
+			s.own += away[j] * float64(small[j][k]*away[k])
 		}
+	}
+	d = sums(n, m.workers, func(lo, hi int) (out [4]float64) {
+		for i := lo; i < hi; i++ {
+			x, w, p := s.x[i], s.w[i], s.p[i]
+			mx, mw, mp := s.mx[i], s.mw[i], s.mp[i]
+			s.x[i] = float64(c[0]*x) + float64(c[1]*w) + float64(c[2]*p)
+			s.mx[i] = float64(c[0]*mx) + float64(c[1]*mw) + float64(c[2]*mp)
+			s.p[i] = float64(away[0]*x) + float64(away[1]*w) + float64(away[2]*p)
+			s.mp[i] = float64(away[0]*mx) + float64(away[1]*mw) + float64(away[2]*mp)
+			out[0] += float64(s.x[i] * s.x[i])
+			out[1] += float64(s.x[i] * s.mx[i])
+		}
+		return out
 	})
+	return d[0], d[1]
 }
 
 // topOfThree returns the eigenvector of the largest eigenvalue of a symmetric matrix, by Jacobi's rotations, with the first
