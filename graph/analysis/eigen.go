@@ -10,7 +10,7 @@ import (
 
 const (
 	eigenTolerance = 1e-12 // of the residual |Mx-λx|, relative to λ
-	eigenSteps     = 1000  // at most; reached only by graphs like a chain of many thousands
+	eigenSteps     = 1000  // at most; reached only by graphs like a chain of many thousands, whose values then are not quite settled
 	eigenPatience  = 30    // steps without a smaller residual: rounding errors allow no better
 	longRow        = 256
 	tieTolerance   = 1e-10 // relative difference below which two parts of a graph have the same eigenvalue
