@@ -94,6 +94,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"file outside", "exports: [{format: dot, file: ../x.dot}]\n", `:1: exports[0]: file "../x.dot" is not inside`},
 		{"file twice", "exports: [{format: dot}, {format: dot}]\n", `:1: exports[1]: file "graph.dot" is written twice`},
 		{"unknown measure", "analysis:\n  measures: [degree, fame]\n", `:2: analysis.measures: unknown measure "fame"; known are`},
+		{"size of extra measure", "analysis: {size_by: country_liaison}\n", `:1: analysis.size_by: measure "country_liaison" is not among`},
 		{"size not computed", "analysis: {measures: [degree], size_by: pagerank}\n", `:1: analysis.size_by: measure "pagerank" is not among`},
 		{"unknown backend", "store: {backend: paper}\n", `:1: store.backend: unknown store backend "paper"; known are bbolt, memory`},
 		{"unknown kind", "with: [pictures]\n", `:1: with: unknown kind of nodes "pictures"; known are passages, sources`},
