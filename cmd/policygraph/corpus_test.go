@@ -148,7 +148,7 @@ func TestStopped(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	halves := 0
-	for i := range 8 {
+	for i := 0; i < 8 || halves == 0 && i < 40; i++ { // more where machines are so quick or slow that none came between
 		args := []string{"build", "reports", "--store", "stopped"}
 		if i%3 == 2 {
 			args = append(args, "--force") // there is something to do again
@@ -162,7 +162,7 @@ func TestStopped(t *testing.T) {
 	if halves == 0 {
 		t.Error("no build was stopped half-way")
 	}
-	t.Logf("%d of 8 stops left a part of the corpus", halves)
+	t.Logf("%d stops left a part of the corpus", halves)
 	last, stderr := program("build", "reports", "--store", "stopped")
 	if err := last.Run(); err != nil || stderr.Len() > 0 {
 		t.Fatal(err, stderr)

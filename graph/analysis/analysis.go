@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
@@ -21,7 +22,7 @@ import (
 // Options choose what [Compute] computes.
 type Options struct {
 	Seed     uint64   // of the order in which communities are sought
-	Measures []string // names of the columns wanted; nil for all
+	Measures []string // names of the columns wanted; nil for all but the extra ones
 	Workers  int      // goroutines; 0 for one per processor. The scores do not depend on it
 
 	View *view.Graph // network to score, a projection of the facts; nil for entities and recommendations with all their ties
@@ -39,6 +40,9 @@ type Column struct {
 	Title   string
 	Integer bool
 	Values  []float64 // aligned to Scores.IDs
+
+	// Modularity says of a column of communities how much better they hold together than chance would have it; see [Modularity].
+	Modularity float64
 }
 
 // Column returns the named column, or nil.
@@ -61,6 +65,21 @@ type input struct {
 	undirected *view.Undirected
 	seed       uint64
 	workers    int
+
+	standing func() standing // what several measures share is computed once
+	country  func() []Roles
+	section  func() []Roles
+}
+
+func newInput(g *kg.Graph, o *ontology.Ontology, v *view.Graph, opt Options) *input {
+	n := &input{g: g, directed: v, undirected: v.Undirected(), seed: opt.Seed, workers: opt.Workers}
+	if n.workers <= 0 {
+		n.workers = runtime.GOMAXPROCS(0)
+	}
+	n.standing = sync.OnceValue(func() standing { return hits(v, n.workers) })
+	n.country = sync.OnceValue(func() []Roles { return Brokerage(v, countries(g, o, v), n.workers) })
+	n.section = sync.OnceValue(func() []Roles { return Brokerage(v, sections(g, v), n.workers) })
+	return n
 }
 
 // Compute returns the scores of all entities and recommendations, or of the nodes of Options.View; sections, passages and
@@ -75,17 +94,17 @@ func Compute(g *kg.Graph, o *ontology.Ontology, opt Options) (*Scores, error) {
 	if v == nil {
 		v = view.Project(g, o, view.Stakeholders())
 	}
-	n := &input{g: g, directed: v, undirected: v.Undirected(), seed: opt.Seed, workers: opt.Workers}
-	if n.workers <= 0 {
-		n.workers = runtime.GOMAXPROCS(0)
-	}
+	n := newInput(g, o, v, opt)
 	s := &Scores{IDs: slices.Clone(v.IDs())}
 	for _, m := range wanted {
-		values := m.compute(n)
-		for i := range values {
-			values[i] = round(values[i])
+		c := Column{Name: m.Name, Title: m.Title, Integer: m.Integer, Values: m.compute(n)}
+		for i := range c.Values {
+			c.Values[i] = round(c.Values[i])
 		}
-		s.Columns = append(s.Columns, Column{Name: m.Name, Title: m.Title, Integer: m.Integer, Values: values})
+		if m.groups {
+			c.Modularity = round(Modularity(n.undirected, integers(c.Values)))
+		}
+		s.Columns = append(s.Columns, c)
 	}
 	return s, nil
 }
@@ -94,7 +113,7 @@ func Compute(g *kg.Graph, o *ontology.Ontology, opt Options) (*Scores, error) {
 func choose(names []string) ([]Measure, error) {
 	all := Measures()
 	if names == nil {
-		return all, nil
+		return slices.DeleteFunc(all, func(m Measure) bool { return m.Extra }), nil
 	}
 	var known []string
 	for _, m := range all {

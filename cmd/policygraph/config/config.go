@@ -52,7 +52,7 @@ type Export struct {
 // Analysis says what is computed about nodes.
 type Analysis struct {
 	Seed     uint64   `yaml:"seed"`     // of the communities
-	Measures []string `yaml:"measures"` // none means all
+	Measures []string `yaml:"measures"` // none means all but the extra ones
 	SizeBy   string   `yaml:"size_by"`  // measure that the nodes' sizes show
 
 	Projection string   `yaml:"projection"` // network that measures are computed on
@@ -164,6 +164,20 @@ func (a Analysis) checkNetwork() *problem {
 	return nil
 }
 
+// computed returns the names of the measures that are computed.
+func (a Analysis) computed() []string {
+	if len(a.Measures) > 0 {
+		return a.Measures
+	}
+	var names []string
+	for _, m := range analysis.Measures() {
+		if !m.Extra {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
+
 // problem is a value that does not do, and the key that has it.
 type problem struct {
 	key string
@@ -195,7 +209,7 @@ func (c *Config) check() *problem {
 			return &problem{"analysis.measures", err}
 		}
 	}
-	if m := c.Analysis; len(m.Measures) > 0 && !slices.Contains(m.Measures, m.SizeBy) {
+	if m := c.Analysis; !slices.Contains(m.computed(), m.SizeBy) {
 		return &problem{"analysis.size_by", fmt.Errorf("measure %q is not among those computed", m.SizeBy)}
 	}
 	if p := c.Analysis.checkNetwork(); p != nil {

@@ -102,6 +102,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"file outside", "exports: [{format: dot, file: ../x.dot}]\n", `:1: exports[0]: file "../x.dot" is not inside`},
 		{"file twice", "exports: [{format: dot}, {format: dot}]\n", `:1: exports[1]: file "graph.dot" is written twice`},
 		{"unknown measure", "analysis:\n  measures: [degree, fame]\n", `:2: analysis.measures: unknown measure "fame"; known are`},
+		{"size of extra measure", "analysis: {size_by: country_liaison}\n", `:1: analysis.size_by: measure "country_liaison" is not among`},
 		{"size not computed", "analysis: {measures: [degree], size_by: pagerank}\n", `:1: analysis.size_by: measure "pagerank" is not among`},
 		{"unknown projection", "analysis:\n  projection: round\n", `:2: analysis.projection: unknown projection "round"; known are full, `},
 		{"weight of another projection", "analysis:\n  projection: shared\n  weight: passages\n", `:3: analysis.weight: unknown weight of the projection shared "passages"; known are count, `},
