@@ -20,9 +20,11 @@ import (
 
 // Options choose what [Compute] computes.
 type Options struct {
-	Seed     uint64   // of the order in which communities are sought
-	Measures []string // names of the columns wanted; nil for all
-	Workers  int      // goroutines; 0 for one per processor. The scores do not depend on it
+	Seed        uint64   // of the order in which communities are sought, and of samples
+	Measures    []string // names of the columns wanted; nil for all
+	Workers     int      // goroutines; 0 for one per processor. The scores do not depend on it
+	Betweenness Sampling // of large graphs; what is 0 has the values of [DefaultBetweenness]
+	Closeness   Sampling // the same for closeness and harmonic closeness, with [DefaultCloseness]
 }
 
 // Scores holds columns of numbers about nodes.
@@ -37,6 +39,7 @@ type Column struct {
 	Title   string
 	Integer bool
 	Values  []float64 // aligned to Scores.IDs
+	Note    string    // how far the values may be off, if they are estimates
 }
 
 // Column returns the named column, or nil.
@@ -57,8 +60,27 @@ type input struct {
 	g          *kg.Graph
 	directed   *view.Graph
 	undirected *view.Undirected
+	opt        Options
 	seed       uint64
 	workers    int
+	near       *distances        // made by the first measure that asks for them
+	notes      map[string]string // on the columns that are estimates
+}
+
+// newInput checks and completes the options.
+func newInput(g *kg.Graph, v *view.Graph, opt Options) (*input, error) {
+	if err := opt.Betweenness.Check(); err != nil {
+		return nil, fmt.Errorf("betweenness: %w", err)
+	}
+	if err := opt.Closeness.Check(); err != nil {
+		return nil, fmt.Errorf("closeness: %w", err)
+	}
+	opt.Betweenness, opt.Closeness = opt.Betweenness.or(DefaultBetweenness()), opt.Closeness.or(DefaultCloseness())
+	n := &input{g: g, directed: v, undirected: v.Undirected(), opt: opt, seed: opt.Seed, workers: opt.Workers, notes: map[string]string{}}
+	if n.workers <= 0 {
+		n.workers = runtime.GOMAXPROCS(0)
+	}
+	return n, nil
 }
 
 // Compute returns the scores of all entities and recommendations; sections, passages and other parts of reports get none.
@@ -69,9 +91,9 @@ func Compute(g *kg.Graph, o *ontology.Ontology, opt Options) (*Scores, error) {
 		return nil, err
 	}
 	v := view.Project(g, o, view.Stakeholders())
-	n := &input{g: g, directed: v, undirected: v.Undirected(), seed: opt.Seed, workers: opt.Workers}
-	if n.workers <= 0 {
-		n.workers = runtime.GOMAXPROCS(0)
+	n, err := newInput(g, v, opt)
+	if err != nil {
+		return nil, err
 	}
 	s := &Scores{IDs: slices.Clone(v.IDs())}
 	for _, m := range wanted {
@@ -79,7 +101,11 @@ func Compute(g *kg.Graph, o *ontology.Ontology, opt Options) (*Scores, error) {
 		for i := range values {
 			values[i] = round(values[i])
 		}
-		s.Columns = append(s.Columns, Column{Name: m.Name, Title: m.Title, Integer: m.Integer, Values: values})
+		c := Column{Name: m.Name, Title: m.Title, Integer: m.Integer, Values: values, Note: n.notes[m.Name]}
+		if c.Note != "" {
+			c.Title += " (estimate)"
+		}
+		s.Columns = append(s.Columns, c)
 	}
 	return s, nil
 }
