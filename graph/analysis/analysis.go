@@ -69,10 +69,10 @@ type input struct {
 
 // newInput checks and completes the options.
 func newInput(g *kg.Graph, v *view.Graph, opt Options) (*input, error) {
-	if err := opt.Betweenness.Check(); err != nil {
+	if err := opt.Betweenness.check(); err != nil {
 		return nil, fmt.Errorf("betweenness: %w", err)
 	}
-	if err := opt.Closeness.Check(); err != nil {
+	if err := opt.Closeness.check(); err != nil {
 		return nil, fmt.Errorf("closeness: %w", err)
 	}
 	opt.Betweenness, opt.Closeness = opt.Betweenness.or(DefaultBetweenness()), opt.Closeness.or(DefaultCloseness())

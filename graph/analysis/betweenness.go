@@ -51,7 +51,7 @@ type block struct {
 }
 
 // newBlock makes the graph of the i-th block. Local is scratch for the whole graph's nodes.
-func newBlock(r *view.Rows, parts *blocks, i int, local []uint32) *block {
+func newBlock(r *view.Rows, parts *shatter, i int, local []uint32) *block {
 	lo, hi := parts.starts[i], parts.starts[i+1]
 	members := parts.members[lo:hi]
 	n, top, home := len(members), members[0], parts.home[members[1]]

@@ -5,20 +5,20 @@ package analysis
 // in sequence.
 type brandes struct {
 	*block
-	place  []uint32  // of each node, its place in order, from 1; 0 if it is not met yet
-	order  []uint32  // nodes as met
-	paths  []float64 // of each place, the number of shortest paths from the source
-	share  []float64 // of each place, the nodes at and beyond it that the source reaches through it, per path
-	steps  []step    // from each level to the next
-	arcs   []uint32  // shortest-path arcs of each step, as places
-	ends   []uint32  // of each place on the side from which the step was made, the end of its arcs
-	unmet  []uint32  // nodes that are not met yet, if listed
+	place  []uint32    // of each node, its place in order, from 1; 0 if it is not met yet
+	order  []uint32    // nodes as met
+	paths  []float64   // of each place, the number of shortest paths from the source
+	share  []float64   // of each place, the nodes at and beyond it that the source reaches through it, per path
+	steps  []levelStep // from each level to the next
+	arcs   []uint32    // shortest-path arcs of each step, as places
+	ends   []uint32    // of each place on the side from which the step was made, the end of its arcs
+	unmet  []uint32    // nodes that are not met yet, if listed
 	listed bool
 }
 
-// step leads from the level of the places from … to-1 to that of to … end-1. Down, arcs are listed at the places of the upper
+// levelStep leads from the level of the places from … to-1 to that of to … end-1. Down, arcs are listed at the places of the upper
 // level; up, at those of the lower one.
-type step struct {
+type levelStep struct {
 	from, to, end int
 	up            bool
 	arcs, ends    int // where its arcs and their ends begin
@@ -31,8 +31,8 @@ func newBrandes(inner []*block) *brandes {
 		nodes, arcs = max(nodes, len(b.nodes)), max(arcs, len(b.Heads))
 	}
 	return &brandes{
-		place: make([]uint32, nodes), order: make([]uint32, nodes), paths: make([]float64, nodes), share: make([]float64, nodes),
-		arcs: make([]uint32, arcs/2+1), ends: make([]uint32, 2*nodes), unmet: make([]uint32, 0, nodes),
+		place: make([]uint32, nodes), order: make([]uint32, nodes+1), paths: make([]float64, nodes), share: make([]float64, nodes),
+		arcs: make([]uint32, arcs/2+1), ends: make([]uint32, 2*nodes), unmet: make([]uint32, nodes),
 	}
 }
 
@@ -53,26 +53,27 @@ func (b *brandes) source(s uint32, sum []float64) {
 		}
 	}
 	clear(b.place[:len(b.nodes)])
+	clear(b.paths[:len(b.nodes)])
 }
 
 // back sets the shares of a step's upper level to the sums over its arcs of those of its lower level.
-func (b *brandes) back(t step) {
-	k := t.arcs
+func (b *brandes) back(t levelStep) {
+	k, share, arcs := t.arcs, b.share, b.arcs
 	if !t.up {
 		for i, end := range b.ends[t.ends : t.ends+t.to-t.from] {
 			x := 0.0
-			for _, j := range b.arcs[k:end] {
-				x += b.share[j]
+			for _, j := range arcs[k:end] {
+				x += share[j]
 			}
-			b.share[t.from+i], k = x, int(end)
+			share[t.from+i], k = x, int(end)
 		}
 		return
 	}
-	clear(b.share[t.from:t.to])
+	clear(share[t.from:t.to])
 	for j, end := range b.ends[t.ends : t.ends+t.end-t.to] {
-		x := b.share[t.to+j]
-		for _, i := range b.arcs[k:end] {
-			b.share[i] += x
+		x := share[t.to+j]
+		for _, i := range arcs[k:end] {
+			share[i] += x
 		}
 		k = int(end)
 	}
@@ -84,14 +85,14 @@ func (b *brandes) search(s uint32) {
 	b.order[0], b.place[s], b.paths[0] = s, 1, 1
 	b.steps, b.listed = b.steps[:0], false
 	left := len(b.Heads) - b.Degree(int(s)) // arcs of nodes not met
-	t := step{from: 0, to: 1, end: 1}
+	t := levelStep{from: 0, to: 1, end: 1}
 	for t.to < len(b.nodes) {
 		ahead := 0
 		for _, v := range b.order[t.from:t.to] {
 			ahead += b.Degree(int(v))
 		}
-		t.up = left+(len(b.nodes)-t.to)/listCost < ahead
-		next := step{from: t.to}
+		t.up = left+len(b.nodes)/listCost < ahead
+		next := levelStep{from: t.to}
 		if t.up {
 			next.arcs, next.ends = b.climb(&t)
 		} else {
@@ -111,53 +112,55 @@ const listCost = 4
 
 // descend makes a step down and returns where the next one's arcs and ends begin. Arcs that lead to the upper level or above
 // are told by the place alone.
-func (b *brandes) descend(t *step) (arcs, ends int) {
-	k, at := t.arcs, t.to
-	ends = t.ends
+func (b *brandes) descend(t *levelStep) (int, int) {
+	place, order, arcs, paths := b.place, b.order, b.arcs, b.paths // spares looking them up for each arc
+	k, at, upper := t.arcs, uint32(t.to), uint64(t.to)-1
+	ends := t.ends
 	for i := t.from; i < t.to; i++ {
-		u := b.order[i]
+		u, begin := order[i], k
 		for _, v := range b.Heads[b.Offsets[u]:b.Offsets[u+1]] {
-			j := b.place[v] - 1 // none if it is not met
-			if int(j) < t.to {
-				continue
-			}
-			if j == none {
-				j = uint32(at)
-				b.place[v], b.order[at], b.paths[at] = j+1, v, 0
-				at++
-			}
-			b.paths[j] += b.paths[i]
-			b.arcs[k] = j
-			k++
+			j := place[v] - 1
+			fresh := j >> 31 // 1 if v is not met
+			j = j&^-fresh | at&-fresh
+			place[v], order[at] = j+1, v // where v is met already, the first changes nothing and the second is overwritten
+			at += fresh
+			arcs[k] = j
+			k += int((upper - uint64(j)) >> 63)
+		}
+		x := paths[i]
+		for _, j := range arcs[begin:k] {
+			paths[j] += x
 		}
 		b.ends[ends] = uint32(k)
 		ends++
 	}
-	t.end = at
+	t.end = int(at)
 	return k, ends
 }
 
 // climb makes a step from the nodes not met yet up to the level and returns where the next one's arcs and ends begin.
-func (b *brandes) climb(t *step) (arcs, ends int) {
+func (b *brandes) climb(t *levelStep) (int, int) {
 	if !b.listed {
-		b.unmet, b.listed = b.unmet[:0], true
-		for v, at := range b.place[:len(b.nodes)] {
-			if at == 0 {
-				b.unmet = append(b.unmet, uint32(v))
-			}
+		b.listed = true
+		unmet, k := b.unmet[:len(b.nodes)], 0
+		for v, p := range b.place[:len(b.nodes)] {
+			unmet[k] = uint32(v)
+			k += int((uint64(p) - 1) >> 63)
 		}
+		b.unmet = unmet[:k]
 	}
+	place, arcs, paths := b.place, b.arcs, b.paths
 	k, at, kept := t.arcs, t.to, b.unmet[:0]
-	ends = t.ends
+	ends := t.ends
 	first, size := uint32(t.from)+1, uint64(t.to-t.from)
 	for _, v := range b.unmet {
-		if b.place[v] > 0 {
+		if place[v] > 0 {
 			continue // met on a step down since
 		}
 		begin := k
 		for _, u := range b.Heads[b.Offsets[v]:b.Offsets[v+1]] {
-			p := b.place[u]
-			b.arcs[k] = p - 1
+			p := place[u]
+			arcs[k] = p - 1
 			k += int((uint64(p-first) - size) >> 63) // one further if p is on the level; without a branch, as there is no guessing it
 		}
 		if k == begin {
@@ -165,10 +168,10 @@ func (b *brandes) climb(t *step) (arcs, ends int) {
 			continue
 		}
 		x := 0.0
-		for _, i := range b.arcs[begin:k] {
-			x += b.paths[i]
+		for _, i := range arcs[begin:k] {
+			x += paths[i]
 		}
-		b.place[v], b.order[at], b.paths[at] = uint32(at)+1, v, x
+		place[v], b.order[at], paths[at] = uint32(at)+1, v, x
 		at++
 		b.ends[ends] = uint32(k)
 		ends++

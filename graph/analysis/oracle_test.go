@@ -86,7 +86,7 @@ func (c oracleCase) graph(t testing.TB) *view.Graph {
 	t.Helper()
 	ids := make([]kg.ID, c.n)
 	for i := range ids {
-		ids[i] = kg.ID(fmt.Sprintf("n:%06d", i))
+		ids[i] = kg.ID(fmt.Sprintf("n:%07d", i))
 	}
 	g, err := view.New(ids, c.edges)
 	if err != nil {

@@ -39,15 +39,21 @@ func (s Sampling) or(d Sampling) Sampling {
 	return s
 }
 
-// Check returns an error if the bounds are none.
-func (s Sampling) Check() error {
+// What bounds may be asked for: smaller ones would take more paths than there is time for, or are none to tell from certainty.
+const (
+	LeastEpsilon = 1e-5
+	LeastDelta   = 1e-12
+)
+
+// check returns an error if the bounds are none.
+func (s Sampling) check() error {
 	switch {
 	case s.ExactUpTo < 0:
-		return fmt.Errorf("exact_up_to: %d is negative", s.ExactUpTo)
-	case s.Epsilon != 0 && !(s.Epsilon >= 1e-5 && s.Epsilon < 1):
-		return fmt.Errorf("epsilon: %v is not between 0.00001 and 1", s.Epsilon)
-	case s.Delta != 0 && !(s.Delta >= 1e-12 && s.Delta < 1):
-		return fmt.Errorf("delta: %v is not between 0 and 1", s.Delta)
+		return fmt.Errorf("exact up to %d nodes: negative", s.ExactUpTo)
+	case s.Epsilon != 0 && !(s.Epsilon >= LeastEpsilon && s.Epsilon < 1):
+		return fmt.Errorf("epsilon %v is not between %v and 1", s.Epsilon, LeastEpsilon)
+	case s.Delta != 0 && !(s.Delta >= LeastDelta && s.Delta < 1):
+		return fmt.Errorf("delta %v is not between %v and 1", s.Delta, LeastDelta)
 	}
 	return nil
 }
@@ -95,7 +101,7 @@ func sampledBetweenness(r *view.Rows, s Sampling, seed uint64, workers int) ([]f
 // draws counts for each node the random paths that stay in one block as they pass through it.
 type draws struct {
 	r     *view.Rows
-	parts *blocks
+	parts *shatter
 	seed  uint64
 	hits  []uint32
 	paths int
@@ -136,7 +142,7 @@ func (d *draws) count(path, hits []uint32) {
 }
 
 // of returns the block that the edge between two nodes is part of.
-func (p *blocks) of(u, v uint32) uint32 {
+func (p *shatter) of(u, v uint32) uint32 {
 	if p.above[u] == v {
 		return p.home[u]
 	}

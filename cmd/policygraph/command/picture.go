@@ -31,7 +31,7 @@ func beyond(with []string) (scene.With, []string) {
 
 // picture scores and places the nodes of the graph and draws it without the kinds of nodes to hide.
 func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Config, hide ...string) (*scene.Scene, *analysis.Scores, error) {
-	scores, err := analysis.Compute(g, o, analysis.Options{Seed: c.Analysis.Seed, Measures: chosen(c.Analysis.Measures)})
+	scores, err := analysis.Compute(g, o, analysisOptions(c, chosen(c.Analysis.Measures)))
 	if err != nil {
 		return nil, nil, fmt.Errorf("analyse: %w", err)
 	}
@@ -52,6 +52,14 @@ func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Co
 	}
 	s, err := scene.Build(g, o, in)
 	return s, scores, err
+}
+
+// analysisOptions returns the settings of the analysis with the measures wanted.
+func analysisOptions(c config.Config, measures []string) analysis.Options {
+	return analysis.Options{
+		Seed: c.Analysis.Seed, Measures: measures,
+		Betweenness: analysis.Sampling(c.Analysis.Betweenness), Closeness: analysis.Sampling(c.Analysis.Closeness),
+	}
 }
 
 // chosen returns nil, which means all measures, for an empty list.

@@ -91,10 +91,11 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 			shown = append(shown, m)
 		}
 	}
-	scores, err := analysis.Compute(g, o, analysis.Options{Seed: c.Analysis.Seed, Measures: shown})
+	scores, err := analysis.Compute(g, o, analysisOptions(c, shown))
 	if err != nil {
 		return err
 	}
+	p.noteEstimates(scores)
 	index := g.Index()
 	order, err := analysis.Rank(scores, f.by, func(id kg.ID) bool {
 		e := index.Entities[id]
@@ -121,6 +122,15 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 		rows = append(rows, row)
 	}
 	return p.print(*f.format, t, rows)
+}
+
+// noteEstimates says on stderr which columns are estimates, and how good they are.
+func (p *program) noteEstimates(s *analysis.Scores) {
+	for _, c := range s.Columns {
+		if c.Note != "" && !p.quiet {
+			fmt.Fprintf(p.err, "policygraph: note: %s: %s\n", c.Name, c.Note)
+		}
+	}
 }
 
 // check refuses names that do not exist before anything is read.

@@ -67,6 +67,8 @@ func (p *program) run(ctx context.Context, c config.Config, args []string) error
 		return err
 	}
 	m := newManifest(g, o, files)
+	m.Estimates = estimates(scores)
+	p.noteEstimates(scores)
 	if err := m.write(filepath.Join(c.Out, config.ManifestName)); err != nil {
 		return err
 	}

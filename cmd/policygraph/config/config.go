@@ -50,6 +50,16 @@ type Analysis struct {
 	Seed     uint64   `yaml:"seed"`     // of the communities
 	Measures []string `yaml:"measures"` // none means all
 	SizeBy   string   `yaml:"size_by"`  // measure that the nodes' sizes show
+
+	Betweenness Sampling `yaml:"betweenness"`
+	Closeness   Sampling `yaml:"closeness"` // and harmonic closeness
+}
+
+// Sampling says up to which size of graph a measure is exact, and how far it may be off beyond that; see [analysis.Sampling].
+type Sampling struct {
+	ExactUpTo int     `yaml:"exact_up_to"` // nodes; at least 1
+	Epsilon   float64 `yaml:"epsilon"`
+	Delta     float64 `yaml:"delta"`
 }
 
 // Layout says how nodes are placed.
@@ -84,10 +94,13 @@ func DefaultConfig() Config {
 			{Format: "dot", Profile: "graphviz", File: "graph.dot"},
 			{Format: "dot", Profile: "gephi", File: "graph.gephi.dot"},
 		},
-		With:     []string{},
-		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name},
-		Layout:   Layout{Seed: 1},
-		Limits:   Limits{MaxSize: 100 << 20},
+		With: []string{},
+		Analysis: Analysis{
+			Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name,
+			Betweenness: Sampling(analysis.DefaultBetweenness()), Closeness: Sampling(analysis.DefaultCloseness()),
+		},
+		Layout: Layout{Seed: 1},
+		Limits: Limits{MaxSize: 100 << 20},
 	}
 }
 
@@ -133,11 +146,30 @@ func (c *Config) check() *problem {
 	if m := c.Analysis; len(m.Measures) > 0 && !slices.Contains(m.Measures, m.SizeBy) {
 		return &problem{"analysis.size_by", fmt.Errorf("measure %q is not among those computed", m.SizeBy)}
 	}
+	if p := c.Analysis.Betweenness.check("analysis.betweenness"); p != nil {
+		return p
+	}
+	if p := c.Analysis.Closeness.check("analysis.closeness"); p != nil {
+		return p
+	}
 	if c.Layout.Iterations < 0 {
 		return &problem{"layout.iterations", fmt.Errorf("%d is negative", c.Layout.Iterations)}
 	}
 	if c.Limits.MaxSize <= 0 {
 		return &problem{"limits.max_size", fmt.Errorf("%d is not positive", int64(c.Limits.MaxSize))}
+	}
+	return nil
+}
+
+// check returns the first problem of the bounds, whose key is given.
+func (s Sampling) check(key string) *problem {
+	switch {
+	case s.ExactUpTo < 1:
+		return &problem{key + ".exact_up_to", fmt.Errorf("%d is not positive", s.ExactUpTo)}
+	case !(s.Epsilon >= analysis.LeastEpsilon && s.Epsilon < 1):
+		return &problem{key + ".epsilon", fmt.Errorf("%v is not between %v and 1", s.Epsilon, analysis.LeastEpsilon)}
+	case !(s.Delta >= analysis.LeastDelta && s.Delta < 1):
+		return &problem{key + ".delta", fmt.Errorf("%v is not between %v and 1", s.Delta, analysis.LeastDelta)}
 	}
 	return nil
 }

@@ -184,6 +184,14 @@ func defaults() map[string]any {
 		"analysis.seed":     d.Analysis.Seed,
 		"analysis.measures": d.Analysis.Measures,
 		"analysis.size_by":  d.Analysis.SizeBy,
+
+		"analysis.betweenness.exact_up_to": d.Analysis.Betweenness.ExactUpTo,
+		"analysis.betweenness.epsilon":     d.Analysis.Betweenness.Epsilon,
+		"analysis.betweenness.delta":       d.Analysis.Betweenness.Delta,
+		"analysis.closeness.exact_up_to":   d.Analysis.Closeness.ExactUpTo,
+		"analysis.closeness.epsilon":       d.Analysis.Closeness.Epsilon,
+		"analysis.closeness.delta":         d.Analysis.Closeness.Delta,
+
 		"layout.seed":       d.Layout.Seed,
 		"layout.iterations": d.Layout.Iterations,
 		"limits.max_size":   d.Limits.MaxSize,

@@ -6,13 +6,13 @@ import (
 	"policygraph/graph/view"
 )
 
-// blocks are the parts of an undirected graph that the loss of no single node takes apart: any two nodes of a block lie on a
-// cycle, or are the two ends of a bridge. Paths pass from block to block through the nodes that these share, so that what
-// happens in one can be counted without the others.
+// shatter is an undirected graph shattered into its blocks, the parts that the loss of no single node takes apart: any two nodes
+// of a block lie on a cycle, or are the two ends of a bridge. Paths pass from block to block through the nodes that these share,
+// so that what happens in one can be counted without the others.
 //
 // They are found by one depth-first search: Hopcroft and Tarjan, Efficient algorithms for graph manipulation, Communications
 // of the ACM 16 (1973). The topmost node of each is its top; every node has at most one block of which it is not the top.
-type blocks struct {
+type shatter struct {
 	home  []uint32 // of each node, the block of which it is not the top, or none
 	above []uint32 // of each node, the top of that block, or none
 
@@ -30,7 +30,7 @@ const none = ^uint32(0)
 
 // blockSearch is the state of the search for blocks.
 type blockSearch struct {
-	*blocks
+	*shatter
 	r       *view.Rows
 	order   []uint32  // nodes as met
 	met     []uint32  // of each node, its place in order, from 1; 0 if it is not met yet
@@ -43,12 +43,12 @@ type blockSearch struct {
 	count   uint32    // of blocks
 }
 
-// findBlocks returns the blocks of an undirected graph, in time proportional to its size.
-func findBlocks(r *view.Rows) *blocks {
+// findBlocks shatters an undirected graph, in time proportional to its size.
+func findBlocks(r *view.Rows) *shatter {
 	n := len(r.Offsets) - 1
 	s := &blockSearch{
-		blocks: &blocks{home: make([]uint32, n), above: make([]uint32, n), starts: []uint32{0}, changes: make([]float64, n)},
-		r:      r, met: make([]uint32, n), low: make([]uint32, n), next: slices.Clone(r.Offsets[:n]),
+		shatter: &shatter{home: make([]uint32, n), above: make([]uint32, n), starts: []uint32{0}, changes: make([]float64, n)},
+		r:       r, met: make([]uint32, n), low: make([]uint32, n), next: slices.Clone(r.Offsets[:n]),
 		hanging: make([]float64, n), squares: make([]float64, n),
 	}
 	for root := range uint32(n) {
@@ -58,7 +58,7 @@ func findBlocks(r *view.Rows) *blocks {
 			s.finish(s.order[begun:], first)
 		}
 	}
-	return s.blocks
+	return s.shatter
 }
 
 // meet notes that a node is met.
