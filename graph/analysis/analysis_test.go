@@ -131,7 +131,9 @@ func TestSameForAnyWorkers(t *testing.T) {
 			values, _ := sampledBetweenness(&u.Rows, loose, 3, workers)
 			return values
 		},
-		"closeness":         func(workers int) []float64 { return measureDistances(&u.Rows, DefaultCloseness(), 3, workers).closeness },
+		"closeness": func(workers int) []float64 {
+			return measureDistances(&u.Rows, DefaultCloseness(), 3, workers).closeness
+		},
 		"sampled closeness": func(workers int) []float64 { return measureDistances(&u.Rows, loose, 3, workers).closeness },
 		"sampled harmonic":  func(workers int) []float64 { return measureDistances(&u.Rows, loose, 3, workers).harmonic },
 		"pagerank":          func(workers int) []float64 { return pageRank(v, workers) },

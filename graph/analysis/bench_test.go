@@ -25,7 +25,7 @@ import (
 // serve names an edge list on which TestServe computes measures for a benchmark such as .ci/bench.
 var serve = flag.String("serve", "", "file of edges \"from to weight\" on which to compute the measures that standard input asks for")
 
-// request asks for a measure; "build" is the graph itself.
+// request asks for a measure; "build" is the graph itself, "bandwidth" how PageRank uses the memory's.
 type request struct {
 	Measure string `json:"measure"`
 	Exact   bool   `json:"exact"`   // however large the graph is
@@ -109,8 +109,11 @@ func (b *bench) read(file string) {
 
 // answer computes what is asked for.
 func (b *bench) answer(q request) answer {
-	if q.Measure == "build" {
+	switch q.Measure {
+	case "build":
 		return b.built
+	case "bandwidth":
+		return b.bandwidth()
 	}
 	all := Measures()
 	at := slices.IndexFunc(all, func(m Measure) bool { return m.Name == q.Measure })
@@ -138,6 +141,33 @@ func (b *bench) answer(q request) answer {
 			b.t.Fatal(err)
 		}
 	}
+	return a
+}
+
+// bandwidth compares what a term of PageRank's series takes with what copying the bytes that it touches would.
+func (b *bench) bandwidth() answer {
+	workers, terms := runtime.GOMAXPROCS(0), 0
+	s := newRankSeries(b.directed)
+	a := clock(func() {
+		view.Rounds(workers, rankParts, s.part, func() bool {
+			terms++
+			return !s.close()
+		})
+	})
+	// Of each arc its head, its weight and what it passes on are read; of each node an offset, two terms, the sum and what it
+	// passes on are read or written.
+	touched := float64(b.directed.Arcs()*(4+8+8) + b.directed.Len()*(4+8+2*8+8+8+8))
+	const size = 1 << 27
+	from, to := make([]byte, size), make([]byte, size)
+	part := func(p int) { copy(to[p*size/rankParts:(p+1)*size/rankParts], from[p*size/rankParts:]) }
+	view.Rounds(workers, rankParts, part, func() bool { return false }) // pages come into being
+	best := math.Inf(1)
+	for range 5 {
+		best = min(best, clock(func() { view.Rounds(workers, rankParts, part, func() bool { return false }) }).Seconds)
+	}
+	term, rate := a.Seconds/float64(terms), 2*size/best
+	a.Note = fmt.Sprintf("%d terms of %.3g ms; %.0f MB touched in each, %.1f GB/s; a copy reads and writes %.1f GB/s: %.0f %% of it",
+		terms, term*1e3, touched/1e6, touched/term/1e9, rate/1e9, 100*touched/term/rate)
 	return a
 }
 

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"math/rand/v2"
-	"slices"
 
 	"policygraph/graph/view"
 )
@@ -45,9 +44,10 @@ func communities(r *view.Rows, seed uint64) []uint32 {
 
 // leiden is the state of the search, whose arrays all passes and levels share.
 type leiden struct {
-	levels []*level // the graph, and those made of it
-	total  float64  // of all strengths
-	rng    *rand.Rand
+	base  *level
+	above [2]level // those made of it in turn: of each only the one below is needed
+	total float64  // of all strengths
+	rng   *rand.Rand
 
 	to        []float64 // of each community, the weight of a node's ties to it; zero between uses
 	touched   []uint32  // communities that are not zero in to
@@ -57,27 +57,31 @@ type leiden struct {
 	queue     []uint32
 	queued    []bool
 	parts     []uint32
+	whole     []float64 // of each community, its strength while parts have theirs
 	cuts      []float64 // of each part, the weight of its ties to the rest of its community
-	alone     []bool
+	starts    []uint32  // of each part, where its members begin
+	labels    [2][]uint32
 }
 
 func newLeiden(r *view.Rows, rng *rand.Rand) *leiden {
 	n := len(r.Offsets) - 1
-	base := &level{Rows: *r, strengths: make([]float64, n)}
+	numbers := func() []uint32 { return make([]uint32, n) }
+	weights := func() []float64 { return make([]float64, n) }
 	l := &leiden{
-		levels: []*level{base}, rng: rng, to: make([]float64, n), strengths: make([]float64, n), sizes: make([]uint32, n),
-		queue: make([]uint32, n), queued: make([]bool, n), parts: make([]uint32, n), cuts: make([]float64, n), alone: make([]bool, n),
+		base: &level{Rows: *r, strengths: weights()}, rng: rng, to: weights(), strengths: weights(), sizes: numbers(),
+		queue: numbers(), queued: make([]bool, n), parts: numbers(), whole: weights(), cuts: weights(), starts: make([]uint32, n+1),
+		labels: [2][]uint32{numbers(), numbers()},
 	}
 	for i := range n {
-		base.strengths[i] = r.Strength(i)
-		l.total += base.strengths[i]
+		l.base.strengths[i] = r.Strength(i)
+		l.total += l.base.strengths[i]
 	}
 	return l
 }
 
 // optimise repeats the algorithm, each time from the communities found before, until they get no better.
 func (l *leiden) optimise(labels []uint32) ([]uint32, float64) {
-	r := &l.levels[0].Rows
+	r := &l.base.Rows
 	q := modularity(r, labels)
 	for range maxPasses {
 		found := l.pass(labels)
@@ -96,35 +100,49 @@ func (l *leiden) pass(labels []uint32) []uint32 {
 	for i := range at {
 		at[i] = uint32(i)
 	}
-	current := compact(labels)
+	current := l.labels[0]
+	copy(current, labels)
+	l.compact(current)
+	lv := l.base
 	for depth := 0; ; depth++ {
-		lv := l.levels[depth]
 		l.move(lv, current)
-		current = compact(current)
-		communities := count(current)
+		communities := l.compact(current)
 		if communities == len(current) {
 			break
 		}
-		fine := compact(l.refine(lv, current))
-		parts := count(fine)
+		fine := l.refine(lv, current)
+		parts := l.compact(fine)
 		if parts == len(fine) { // nothing merges: go on with the communities themselves
-			fine, parts = slices.Clone(current), communities
+			copy(fine, current)
+			parts = communities
 		}
-		coarse := make([]uint32, parts)
+		coarse := l.labels[1-depth%2][:parts]
 		for i, f := range fine {
 			coarse[f] = current[i]
 		}
 		for i := range at {
 			at[i] = fine[at[i]]
 		}
-		if depth+1 == len(l.levels) {
-			l.levels = append(l.levels, &level{})
-		}
-		l.aggregate(lv, l.levels[depth+1], fine, parts)
-		current = coarse
+		up := &l.above[depth%2]
+		l.aggregate(lv, up, fine, parts)
+		lv, current = up, coarse
 	}
 	for i := range at {
 		at[i] = current[at[i]]
 	}
 	return at
+}
+
+// compact renumbers labels, which are less than their number, in the order of first appearance, and returns how many there are.
+func (l *leiden) compact(labels []uint32) int {
+	to, next := l.sizes[:len(labels)], uint32(0)
+	clear(to)
+	for i, c := range labels {
+		if to[c] == 0 {
+			next++
+			to[c] = next
+		}
+		labels[i] = to[c] - 1
+	}
+	return int(next)
 }

@@ -109,11 +109,12 @@ func (l *leiden) transfer(k float64, old, best uint32) {
 // tied to the rest of its community joins the part, well tied itself, where modularity gains most.
 func (l *leiden) refine(lv *level, labels []uint32) []uint32 {
 	n := len(labels)
-	whole := make([]float64, n) // strength of each community
+	whole := l.whole[:n]
+	clear(whole)
 	for i, c := range labels {
 		whole[c] += lv.strengths[i]
 	}
-	parts, strengths, cuts, alone := l.parts[:n], l.strengths[:n], l.cuts[:n], l.alone[:n]
+	parts, strengths, cuts, alone := l.parts[:n], l.strengths[:n], l.cuts[:n], l.queued[:n]
 	copy(strengths, lv.strengths)
 	for i, c := range labels {
 		parts[i], alone[i] = uint32(i), true
@@ -174,13 +175,16 @@ func (l *leiden) tiesWithin(lv *level, labels []uint32, i uint32) {
 
 // aggregate makes up the level whose nodes are the n given parts of lv's.
 func (l *leiden) aggregate(lv, up *level, parts []uint32, n int) {
-	members, offsets := group(parts, n)
+	members, starts := l.members(parts, n)
+	if cap(up.Heads) < len(lv.Heads) { // room that is not used costs nothing
+		up.Heads, up.Weights = make([]uint32, 0, len(lv.Heads)), make([]float64, 0, len(lv.Heads))
+	}
 	up.Offsets, up.Heads, up.Weights = append(up.Offsets[:0], 0), up.Heads[:0], up.Weights[:0]
 	up.strengths = up.strengths[:0]
 	to := l.to
 	for p := range uint32(n) {
 		strength, touched := 0.0, l.touched[:0]
-		for _, i := range members[offsets[p]:offsets[p+1]] {
+		for _, i := range members[starts[p]:starts[p+1]] {
 			strength += lv.strengths[i]
 			lo, hi := lv.Offsets[i], lv.Offsets[i+1]
 			weights := lv.Weights[lo:hi]
@@ -202,4 +206,22 @@ func (l *leiden) aggregate(lv, up *level, parts []uint32, n int) {
 		up.strengths = append(up.strengths, strength)
 		up.Offsets = append(up.Offsets, uint32(len(up.Heads)))
 	}
+}
+
+// members returns the nodes in the order of their parts, which are less than n, and where those of each begin.
+func (l *leiden) members(parts []uint32, n int) (members, starts []uint32) {
+	members, starts = l.queue[:len(parts)], l.starts[:n+1]
+	clear(starts)
+	for _, p := range parts {
+		starts[p]++
+	}
+	for p := range n {
+		starts[p+1] += starts[p]
+	}
+	for i := len(parts) - 1; i >= 0; i-- {
+		p := parts[i]
+		starts[p]--
+		members[starts[p]] = uint32(i)
+	}
+	return members, starts
 }
