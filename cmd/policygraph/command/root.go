@@ -84,7 +84,7 @@ func (p *program) newRoot() *cobra.Command {
 	flags.StringVar(&p.configPath, "config", "", "configuration file (default config.yaml, if there is one)")
 	flags.BoolVarP(&p.quiet, "quiet", "q", false, "print nothing but tables and errors")
 	root.AddCommand(p.runCommand(), p.buildCommand(), p.exportCommand(), p.rankCommand(), p.showCommand(), p.explainCommand(), p.mentionsCommand(),
-		p.recommendationsCommand(), p.evalCommand(), p.versionCommand(), exitCodesTopic(), configTopic())
+		p.recommendationsCommand(), p.evalCommand(), p.versionCommand(), exitCodesTopic(), configTopic(), networksTopic())
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)
 	return root

@@ -15,7 +15,9 @@ import (
 
 	"policygraph/export"
 	"policygraph/graph/analysis"
+	"policygraph/graph/kg"
 	"policygraph/graph/store"
+	"policygraph/graph/view"
 )
 
 // Config is all settings.
@@ -48,8 +50,14 @@ type Export struct {
 // Analysis says what is computed about nodes.
 type Analysis struct {
 	Seed     uint64   `yaml:"seed"`     // of the communities
-	Measures []string `yaml:"measures"` // none means all
+	Measures []string `yaml:"measures"` // none means all but the extra ones
 	SizeBy   string   `yaml:"size_by"`  // measure that the nodes' sizes show
+
+	Projection string   `yaml:"projection"` // network that measures are computed on
+	Weight     string   `yaml:"weight"`     // of its edges; "" means the first that fits the projection
+	Status     []string `yaml:"status"`     // evidence that ties; none means all
+	Qualifier  string   `yaml:"qualifier"`  // of the predicates that tie; "" means all
+	Isolates   string   `yaml:"isolates"`   // keep or drop
 
 	Betweenness Sampling `yaml:"betweenness"`
 	Closeness   Sampling `yaml:"closeness"` // and harmonic closeness
@@ -96,7 +104,7 @@ func DefaultConfig() Config {
 		},
 		With: []string{},
 		Analysis: Analysis{
-			Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name,
+			Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name, Projection: view.Full, Status: []string{}, Isolates: KeepIsolates,
 			Betweenness: Sampling(analysis.DefaultBetweenness()), Closeness: Sampling(analysis.DefaultCloseness()),
 		},
 		Layout: Layout{Seed: 1},
@@ -110,6 +118,59 @@ func (c Config) StorePath() string {
 		return c.Store.Path
 	}
 	return filepath.Join(c.Out, "graph")
+}
+
+// What can be done with nodes that nothing ties.
+const (
+	KeepIsolates = "keep"
+	DropIsolates = "drop"
+)
+
+// Isolates returns what can be done with nodes that nothing ties.
+func Isolates() []string { return []string{KeepIsolates, DropIsolates} }
+
+// Network returns the network that measures are computed on.
+func (a Analysis) Network() view.Choice {
+	c := view.Choice{Projection: a.Projection, Weight: a.Weight, Qualifier: a.Qualifier, DropIsolates: a.Isolates == DropIsolates}
+	for _, s := range a.Status {
+		c.Statuses = append(c.Statuses, kg.Status(s))
+	}
+	return c
+}
+
+// checkNetwork returns the first problem of the choice of a network; only the vocabulary knows whether there is its qualifier.
+func (a Analysis) checkNetwork() *problem {
+	if err := known("choice", a.Isolates, Isolates()); err != nil {
+		return &problem{"analysis.isolates", err}
+	}
+	all := a.Network()
+	for _, c := range []struct {
+		key    string
+		choice view.Choice
+	}{
+		{"analysis.projection", view.Choice{Projection: all.Projection}},
+		{"analysis.weight", view.Choice{Projection: all.Projection, Weight: all.Weight}},
+		{"analysis.status", view.Choice{Statuses: all.Statuses}},
+	} {
+		if err := c.choice.Check(nil); err != nil {
+			return &problem{c.key, err}
+		}
+	}
+	return nil
+}
+
+// computed returns the names of the measures that are computed.
+func (a Analysis) computed() []string {
+	if len(a.Measures) > 0 {
+		return a.Measures
+	}
+	var names []string
+	for _, m := range analysis.Measures() {
+		if !m.Extra {
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 // problem is a value that does not do, and the key that has it.
@@ -143,13 +204,16 @@ func (c *Config) check() *problem {
 			return &problem{"analysis.measures", err}
 		}
 	}
-	if m := c.Analysis; len(m.Measures) > 0 && !slices.Contains(m.Measures, m.SizeBy) {
+	if m := c.Analysis; !slices.Contains(m.computed(), m.SizeBy) {
 		return &problem{"analysis.size_by", fmt.Errorf("measure %q is not among those computed", m.SizeBy)}
 	}
 	if p := c.Analysis.Betweenness.check("analysis.betweenness"); p != nil {
 		return p
 	}
 	if p := c.Analysis.Closeness.check("analysis.closeness"); p != nil {
+		return p
+	}
+	if p := c.Analysis.checkNetwork(); p != nil {
 		return p
 	}
 	if c.Layout.Iterations < 0 {

@@ -97,6 +97,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"exact for nothing", "analysis:\n  betweenness: {exact_up_to: 0}\n", ":2: analysis.betweenness.exact_up_to: 0 is not positive"},
 		{"bound that is none", "analysis:\n  closeness:\n    epsilon: 1\n", ":3: analysis.closeness.epsilon: 1 is not between 1e-05 and 1"},
 		{"certainty", "analysis:\n  betweenness: {delta: 0}\n", ":2: analysis.betweenness.delta: 0 is not between 1e-12 and 1"},
+		{"size of extra measure", "analysis: {size_by: country_liaison}\n", `:1: analysis.size_by: measure "country_liaison" is not among`},
 		{"size not computed", "analysis: {measures: [degree], size_by: pagerank}\n", `:1: analysis.size_by: measure "pagerank" is not among`},
 		{"unknown backend", "store: {backend: paper}\n", `:1: store.backend: unknown store backend "paper"; known are bbolt, memory`},
 		{"unknown kind", "with: [pictures]\n", `:1: with: unknown kind of nodes "pictures"; known are passages, sources`},
