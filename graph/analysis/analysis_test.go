@@ -130,7 +130,7 @@ func TestComputeChosen(t *testing.T) {
 }
 
 func TestSameForAnyWorkers(t *testing.T) {
-	v := oracleCase{"", 5000, random(5000, 20000, 3)}.graph(t)
+	v := oracleCase{"", 3000, random(3000, 14000, 3)}.graph(t)
 	u := v.Undirected()
 	loose := Sampling{ExactUpTo: 1, Epsilon: 0.2, Delta: 0.1}
 	for name, f := range map[string]func(workers int) []float64{

@@ -146,7 +146,7 @@ func (b *bench) bandwidth() answer {
 	workers, terms := runtime.GOMAXPROCS(0), 0
 	s := newRankSeries(b.directed)
 	a := clock(func() {
-		view.Rounds(workers, rankParts, s.part, func() bool {
+		view.Rounds(workers, s.parts(), s.part, func() bool {
 			terms++
 			return !s.close()
 		})

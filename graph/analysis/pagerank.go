@@ -10,8 +10,8 @@ const (
 	damping       = 0.85
 	rankTolerance = 1e-10   // bound on the sum of the errors of all ranks
 	maxRankTerms  = 1000    // the plain series needs 154; rounding errors could keep the bound from being met
-	rankParts     = 64      // among which nodes are dealt out; fixed, as sums depend on it
-	smallGraph    = 1 << 14 // nodes and arcs below which a second worker costs more than it does
+	rankParts     = 64      // among which nodes are dealt out; not by the number of workers, as sums depend on it
+	smallGraph    = 1 << 14 // nodes and arcs below which dealing out costs more than it gains
 )
 
 // pageRank returns the weighted PageRank of each node; the ranks sum to 1 and their errors to at most 1e-10. Nodes without
@@ -26,12 +26,9 @@ func pageRank(v *view.Graph, workers int) []float64 {
 	if n == 0 {
 		return nil
 	}
-	if n+v.Arcs() < smallGraph {
-		workers = 1
-	}
 	s := newRankSeries(v)
 	terms := 0
-	view.Rounds(workers, rankParts, s.part, func() bool {
+	view.Rounds(workers, s.parts(), s.part, func() bool {
 		terms++
 		return !s.close() && terms < maxRankTerms
 	})
@@ -51,11 +48,14 @@ type rankSeries struct {
 }
 
 func newRankSeries(v *view.Graph) *rankSeries {
-	n := v.Len()
+	n, parts := v.Len(), rankParts
+	if n+v.Arcs() < smallGraph {
+		parts = 1
+	}
 	s := &rankSeries{
-		in: &v.In, bounds: balanced(&v.In, rankParts), out: make([]float64, n), term: make([]float64, n), next: make([]float64, n),
+		in: &v.In, bounds: balanced(&v.In, parts), out: make([]float64, n), term: make([]float64, n), next: make([]float64, n),
 		share: make([]float64, n), pass: make([]float64, n), sum: make([]float64, n),
-		size: 1, grown: make([]float64, rankParts), off: make([]float64, rankParts),
+		size: 1, grown: make([]float64, parts), off: make([]float64, parts),
 	}
 	for i := range n {
 		s.term[i] = 1 / float64(n)
@@ -66,6 +66,8 @@ func newRankSeries(v *view.Graph) *rankSeries {
 	}
 	return s
 }
+
+func (s *rankSeries) parts() int { return len(s.bounds) - 1 }
 
 // balanced returns where to cut the rows into that many parts of about as many arcs and nodes each.
 func balanced(r *view.Rows, parts int) []int {
@@ -103,7 +105,7 @@ func (s *rankSeries) part(p int) {
 // close goes on to the next term or, if what follows is known well enough, adds that and reports so.
 func (s *rankSeries) close() bool {
 	grown, off := 0.0, 0.0
-	for p := range rankParts {
+	for p := range s.parts() {
 		grown, off = grown+s.grown[p], off+s.off[p]
 	}
 	// The true sum of the series is at least 1, so that scaling to 1 at most doubles the error.

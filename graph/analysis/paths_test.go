@@ -73,8 +73,8 @@ func tail(from, to int32) []int32 {
 	return ends
 }
 
-// TestBetweennessByDefinition counts all shortest paths between all pairs, from distances that gonum finds.
-func TestBetweennessByDefinition(t *testing.T) {
+// TestBetweennessOfShatteredGraphs holds blocks of all kinds against gonum, which knows none.
+func TestBetweennessOfShatteredGraphs(t *testing.T) {
 	for _, c := range pathCases() {
 		u := c.graph(t).Undirected()
 		want := network.Betweenness(u)
@@ -128,6 +128,9 @@ func (u unweighted) Weight(x, y int64) (float64, bool) {
 
 // TestLargeStar would take hours if every node were a source.
 func TestLargeStar(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	const leaves = 1_000_000
 	var edges []view.Edge
 	for i := range int32(leaves) {
@@ -152,6 +155,9 @@ func TestLargeStar(t *testing.T) {
 
 // TestManyBlocksAtOneNode would take hours if the row of the common node were read for each block.
 func TestManyBlocksAtOneNode(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	const blades = 200_000
 	var edges []view.Edge
 	for i := range int32(blades) {
@@ -166,6 +172,9 @@ func TestManyBlocksAtOneNode(t *testing.T) {
 
 // TestSampledBetweennessKeepsItsBound draws often: of 40 times, the bound may be missed in 40 · delta = 4 on the average.
 func TestSampledBetweennessKeepsItsBound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	cases := []oracleCase{{"karate", 34, karateEdges()}, cactus(3), {"random", 400, random(400, 1200, 5)}, {"clique with a tail", 70, append(clique(40), pairs(tail(39, 69)...)...)}}
 	for _, c := range cases {
 		u := c.graph(t).Undirected()
@@ -197,20 +206,19 @@ func worst(a, b []float64) float64 {
 	return most
 }
 
-// TestSampledPathsAreUniform draws paths between the corners of a grid and a detour, each of which must come as often.
+// TestSampledPathsAreUniform draws pairs of nodes; the two paths between the far ends of a square must come equally often.
 func TestSampledPathsAreUniform(t *testing.T) {
-	u := oracleCase{"ladders", 6, pairs(0, 1, 0, 2, 0, 3, 1, 4, 2, 4, 3, 5, 4, 5)}.graph(t).Undirected()
+	u := oracleCase{"square with a detour", 6, pairs(0, 1, 0, 2, 0, 3, 1, 4, 2, 4, 3, 5, 4, 5)}.graph(t).Undirected()
 	m := newMeeting(&u.Rows)
 	rng := rand.New(rand.NewPCG(1, 1))
 	seen := map[string]int{}
 	const draws = 30000
 	for range draws {
-		if p := m.draw(rng); len(p) == 3 && p[0] == 0 && p[2] == 4 || len(p) == 4 && p[0] == 1 && p[3] == 3 {
+		if p := m.draw(rng); len(p) == 3 && p[0] == 0 && p[2] == 4 {
 			seen[fmt.Sprint(p)]++
 		}
 	}
-	want := map[string]float64{"[0 1 4]": 1. / 2, "[0 2 4]": 1. / 2, "[1 0 3]": 1}
-	delete(want, "[1 0 3]") // its ends are two apart: no other way is as short
+	want := map[string]float64{"[0 1 4]": 1. / 2, "[0 2 4]": 1. / 2}
 	for p, share := range want {
 		if got, expected := float64(seen[p]), draws/30.*share; math.Abs(got-expected) > 5*math.Sqrt(expected) {
 			t.Errorf("path %s: drawn %v times, expected %v", p, got, expected)
@@ -222,6 +230,9 @@ func TestSampledPathsAreUniform(t *testing.T) {
 }
 
 func TestSampledDistancesKeepTheirBound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	c := oracleCase{"random and a small component", 3010, append(random(3000, 6000, 5), pairs(3000, 3001, 3001, 3002, 3003, 3004)...)}
 	u := c.graph(t).Undirected()
 	want := measureDistances(&u.Rows, DefaultCloseness(), 1, 2)
