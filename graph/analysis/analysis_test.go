@@ -130,7 +130,11 @@ func TestComputeChosen(t *testing.T) {
 }
 
 func TestSameForAnyWorkers(t *testing.T) {
-	v := oracleCase{"", 3000, random(3000, 14000, 3)}.graph(t)
+	n := 3000
+	if testing.Short() {
+		n = 1000
+	}
+	v := oracleCase{"", n, random(n, 5*n, 3)}.graph(t)
 	u := v.Undirected()
 	loose := Sampling{ExactUpTo: 1, Epsilon: 0.2, Delta: 0.1}
 	for name, f := range map[string]func(workers int) []float64{
