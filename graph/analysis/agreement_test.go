@@ -78,7 +78,7 @@ func TestAgreesWithIgraphAndNetworkX(t *testing.T) {
 				got, want []float64
 			}{
 				{"betweenness", betweenness(&u.Rows, 2), want.Betweenness},
-				{"pagerank", pageRank(v), want.PageRank},
+				{"pagerank", pageRank(v, 2), want.PageRank},
 				{"hub", s.hub, want.Hub},
 				{"authority", s.authority, want.Authority},
 				{"eigenvector", eigenvector(&u.Rows, 2), want.Eigenvector},
@@ -92,7 +92,7 @@ func TestAgreesWithIgraphAndNetworkX(t *testing.T) {
 			} {
 				agree(t, c.what, c.got, c.want)
 			}
-			if got, want := order(pageRank(v)), order(want.PageRank); !slices.Equal(got, want) {
+			if got, want := order(pageRank(v, 2)), order(want.PageRank); !slices.Equal(got, want) {
 				t.Errorf("pagerank: order %v, want %v", got, want)
 			}
 			if got := Bridges(u); !slices.Equal(got, want.Bridges) {

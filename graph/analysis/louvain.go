@@ -14,23 +14,17 @@ const louvainStream = 0x10074
 // shuffled from the seed; of several orders the best result is kept, as [communities] does.
 func louvain(r *view.Rows, seed uint64) []uint32 {
 	n := len(r.Offsets) - 1
-	ties, total := make([]float64, n), 0.0
-	for i := range ties {
-		ties[i] = r.Strength(i)
-		total += ties[i]
-	}
 	best := make([]uint32, n)
 	for i := range best {
 		best[i] = uint32(i)
 	}
-	if total == 0 {
+	if len(r.Heads) == 0 {
 		return best
 	}
-	rng := rand.New(rand.NewPCG(seed, louvainStream))
-	base := newLevel(r, ties, total)
+	l := newLeiden(r, rand.New(rand.NewPCG(seed, louvainStream)))
 	bestQ := modularity(r, best)
 	for range max(1, min(maxTries, tryBudget/(n+len(r.Heads)))) {
-		found := base.fold(rng)
+		found := l.fold()
 		if q := modularity(r, found); q > bestQ+leastGain {
 			best, bestQ = found, q
 		}
@@ -39,25 +33,28 @@ func louvain(r *view.Rows, seed uint64) []uint32 {
 }
 
 // fold moves nodes and joins communities, level by level.
-func (l *level) fold(rng *rand.Rand) []uint32 {
-	out := make([]uint32, len(l.strengths)) // of each original node, its node of the current level
+func (l *leiden) fold() []uint32 {
+	out := make([]uint32, len(l.base.strengths)) // of each original node, its node of the current level
 	for i := range out {
 		out[i] = uint32(i)
 	}
-	for lv := l; ; {
-		labels := make([]uint32, len(lv.strengths))
+	lv := l.base
+	for depth := 0; ; depth++ {
+		labels := l.labels[0][:len(lv.strengths)]
 		for i := range labels {
 			labels[i] = uint32(i)
 		}
-		lv.move(labels, rng)
-		labels = compact(labels)
-		if count(labels) == len(labels) {
+		l.move(lv, labels)
+		communities := l.compact(labels)
+		if communities == len(labels) {
 			return out
 		}
 		for i := range out {
 			out[i] = labels[out[i]]
 		}
-		lv = lv.aggregate(labels)
+		up := &l.above[depth%2]
+		l.aggregate(lv, up, labels, communities)
+		lv = up
 	}
 }
 

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"fmt"
+
 	"policygraph/graph/kg"
 	"policygraph/graph/view"
 )
@@ -29,7 +31,9 @@ func Measures() []Measure {
 		{Name: "in_degree", Title: "In-degree", Help: "Number of nodes from which an edge leads here.", Integer: true, compute: inDegree},
 		{Name: "out_degree", Title: "Out-degree", Help: "Number of nodes to which an edge leads from here.", Integer: true, compute: outDegree},
 		{Name: "strength", Title: "Strength", Help: "Sum of the weights of the node's ties: the predicates' weights times the pieces of evidence.", compute: strength},
-		{Name: "betweenness", Title: "Betweenness", Help: "Number of pairs of other nodes that reach each other through this one, each pair shared among its shortest paths; without directions and weights. Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977).", compute: betweennessOf},
+		{Name: "betweenness", Title: "Betweenness", Help: "Number of pairs of other nodes that reach each other through this one, each pair shared among its shortest paths; without directions and weights. Freeman, A set of measures of centrality based on betweenness, Sociometry 40 (1977). In large graphs an estimate.", compute: betweennessOf},
+		{Name: "closeness", Title: "Closeness", Help: "How near the node is to the others: the inverse of its mean distance to those that it reaches, times their share of all others; without directions and weights. Wasserman and Faust, Social network analysis (1994). In large graphs an estimate.", compute: closenessOf},
+		{Name: "harmonic", Title: "Harmonic closeness", Help: "Mean of the inverse distances to all other nodes, 0 for those out of reach; without directions and weights. Boldi and Vigna, Axioms for centrality, Internet Mathematics 10 (2014). In large graphs an estimate.", compute: harmonicOf},
 		{Name: "pagerank", Title: "PageRank", Help: "Share of a random walker's time who follows edges by weight and with probability 0.15 starts anew anywhere. Brin and Page, The anatomy of a large-scale hypertextual Web search engine, WWW 1998.", compute: pageRankOf},
 		{Name: "hub", Title: "Hub", Help: "How much the node points at authorities, by weight; the largest is 1, as in igraph. Where the graph falls apart, 0 outside the part with the largest eigenvalue. Kleinberg, Authoritative sources in a hyperlinked environment, Journal of the ACM 46 (1999).", compute: hubOf},
 		{Name: "authority", Title: "Authority", Help: "How much hubs point at the node, by weight; the largest is 1, as in igraph. See hub.", compute: authorityOf},
@@ -129,9 +133,37 @@ func outDegree(n *input) []float64 {
 
 func strength(n *input) []float64 { return each(n, n.undirected.Strength) }
 
-func betweennessOf(n *input) []float64 { return betweenness(&n.undirected.Rows, n.workers) }
+func betweennessOf(n *input) []float64 {
+	s := n.opt.Betweenness
+	if n.directed.Len() <= s.ExactUpTo {
+		return betweenness(&n.undirected.Rows, n.workers)
+	}
+	values, paths := sampledBetweenness(&n.undirected.Rows, s, n.seed, n.workers)
+	if paths > 0 {
+		pairs := float64(n.directed.Len()) * float64(n.directed.Len()-1) / 2
+		n.notes["betweenness"] = fmt.Sprintf("estimate from %d random shortest paths: with probability %v no value is off by more than %.3g, which is %v of all pairs",
+			paths, 1-s.Delta, s.Epsilon*pairs, s.Epsilon)
+	}
+	return values
+}
 
-func pageRankOf(n *input) []float64 { return pageRank(n.directed) }
+func closenessOf(n *input) []float64 {
+	d, s := n.near(), n.opt.Closeness
+	if d.sources > 0 {
+		n.notes["closeness"] = d.note(s, fmt.Sprintf("no node's mean distance is off by more than %v of the largest distance", s.Epsilon))
+	}
+	return d.closeness
+}
+
+func harmonicOf(n *input) []float64 {
+	d, s := n.near(), n.opt.Closeness
+	if d.sources > 0 {
+		n.notes["harmonic"] = d.note(s, fmt.Sprintf("no value is off by more than %v", s.Epsilon))
+	}
+	return d.harmonic
+}
+
+func pageRankOf(n *input) []float64 { return pageRank(n.directed, n.workers) }
 
 func communityOf(n *input) []float64 { return numbers(communities(&n.undirected.Rows, n.seed)) }
 

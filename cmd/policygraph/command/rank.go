@@ -108,6 +108,7 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 	if err != nil {
 		return err
 	}
+	p.noteEstimates(r.scores)
 	if f.why {
 		words := newFacts(r.facts)
 		for i := range r.rows {
@@ -132,6 +133,15 @@ func (f *facts) why(id kg.ID) []role {
 		}
 	}
 	return out
+}
+
+// noteEstimates says on stderr which columns are estimates, and how good they are.
+func (p *program) noteEstimates(s *analysis.Scores) {
+	for _, c := range s.Columns {
+		if c.Note != "" && !p.quiet {
+			fmt.Fprintf(p.err, "policygraph: note: %s: %s\n", c.Name, c.Note)
+		}
+	}
 }
 
 // explained prints the table with the reasons under each row, and how many more share the last rank.

@@ -60,6 +60,16 @@ type Analysis struct {
 	Status     []string `yaml:"status"`     // evidence that ties; none means all
 	Qualifier  string   `yaml:"qualifier"`  // of the predicates that tie; "" means all
 	Isolates   string   `yaml:"isolates"`   // keep or drop
+
+	Betweenness Sampling `yaml:"betweenness"`
+	Closeness   Sampling `yaml:"closeness"` // and harmonic closeness
+}
+
+// Sampling says up to which size of graph a measure is exact, and how far it may be off beyond that; see [analysis.Sampling].
+type Sampling struct {
+	ExactUpTo int     `yaml:"exact_up_to"` // nodes; at least 1
+	Epsilon   float64 `yaml:"epsilon"`
+	Delta     float64 `yaml:"delta"`
 }
 
 // Layout says how nodes are placed.
@@ -110,10 +120,13 @@ func DefaultConfig() Config {
 			{Format: "dot", Profile: "graphviz", File: "graph.dot"},
 			{Format: "dot", Profile: "gephi", File: "graph.gephi.dot"},
 		},
-		With:     []string{},
-		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name, Projection: view.Full, Status: []string{}, Isolates: KeepIsolates},
-		Layout:   Layout{Seed: 1},
-		Limits:   Limits{MaxSize: 100 << 20, Pages: 5000, Expansion: 4 << 30},
+		With: []string{},
+		Analysis: Analysis{
+			Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name, Projection: view.Full, Status: []string{}, Isolates: KeepIsolates,
+			Betweenness: Sampling(analysis.DefaultBetweenness()), Closeness: Sampling(analysis.DefaultCloseness()),
+		},
+		Layout: Layout{Seed: 1},
+		Limits: Limits{MaxSize: 100 << 20, Pages: 5000, Expansion: 4 << 30},
 	}
 }
 
@@ -212,6 +225,12 @@ func (c *Config) check() *problem {
 	if m := c.Analysis; !slices.Contains(m.computed(), m.SizeBy) {
 		return &problem{"analysis.size_by", fmt.Errorf("measure %q is not among those computed", m.SizeBy)}
 	}
+	if p := c.Analysis.Betweenness.check("analysis.betweenness"); p != nil {
+		return p
+	}
+	if p := c.Analysis.Closeness.check("analysis.closeness"); p != nil {
+		return p
+	}
 	if p := c.Analysis.checkNetwork(); p != nil {
 		return p
 	}
@@ -226,6 +245,19 @@ func (c *Config) check() *problem {
 	}
 	if c.Limits.Expansion <= 0 {
 		return &problem{"limits.expansion", fmt.Errorf("%d is not positive", int64(c.Limits.Expansion))}
+	}
+	return nil
+}
+
+// check returns the first problem of the bounds, whose key is given.
+func (s Sampling) check(key string) *problem {
+	switch {
+	case s.ExactUpTo < 1:
+		return &problem{key + ".exact_up_to", fmt.Errorf("%d is not positive", s.ExactUpTo)}
+	case !(s.Epsilon >= analysis.LeastEpsilon && s.Epsilon < 1):
+		return &problem{key + ".epsilon", fmt.Errorf("%v is not between %v and 1", s.Epsilon, analysis.LeastEpsilon)}
+	case !(s.Delta >= analysis.LeastDelta && s.Delta < 1):
+		return &problem{key + ".delta", fmt.Errorf("%v is not between %v and 1", s.Delta, analysis.LeastDelta)}
 	}
 	return nil
 }
