@@ -116,14 +116,14 @@ func mayImport(from, to string) bool {
 		return to == "graph/kg" || to == "extract/source"
 	case family == "extract":
 		return to == "graph/kg" || to == "graph/ontology" || slices.Contains(extractLeaves, to) || child
-	case from == "export/xmltext":
-		return false
+	case from == "export/xmltext" || from == "export/cell":
+		return to == "export/scene"
 	case from == "export/scene":
 		return to == "graph/kg" || to == "graph/ontology"
 	case from == "export":
 		return child
 	case family == "export":
-		return to == "export/scene" || to == "export/xmltext"
+		return to == "export/scene" || to == "export/xmltext" || to == "export/cell"
 	}
 	return false
 }
