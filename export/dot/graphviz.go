@@ -53,7 +53,7 @@ func (x *writer) graphviz() scene.Written {
 	return scene.Written{Nodes: p.shown, Edges: len(p.bundles)}
 }
 
-// notDrawn notes what of the scene is not in the picture.
+// notDrawn notes what of the scene is not in the picture. That it has no columns is in the nature of a picture.
 func (x *writer) notDrawn(p *picture) {
 	hidden, example := 0, ""
 	for i, shown := range p.show {
@@ -70,12 +70,6 @@ func (x *writer) notDrawn(p *picture) {
 	}
 	x.losses.Add(scene.LostEdges, edges, "")
 	x.merged(p.bundles)
-	for _, f := range x.s.NodeFields {
-		x.losses.Columns("nodes", f.Name)
-	}
-	for _, f := range x.s.EdgeFields {
-		x.losses.Columns("edges", f.Name)
-	}
 }
 
 const fontName = "Helvetica,Arial,DejaVu Sans,sans-serif"
