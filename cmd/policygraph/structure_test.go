@@ -118,12 +118,14 @@ func mayImport(from, to string) bool {
 		return to == "graph/kg" || to == "graph/ontology" || slices.Contains(extractLeaves, to) || child
 	case from == "export/xmltext" || from == "export/cell":
 		return to == "export/scene"
+	case from == "export/jsontext":
+		return to == "export/scene" || to == "export/cell"
 	case from == "export/scene":
 		return to == "graph/kg" || to == "graph/ontology"
 	case from == "export":
 		return child
 	case family == "export":
-		return to == "export/scene" || to == "export/xmltext" || to == "export/cell"
+		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell"}, to)
 	}
 	return false
 }
@@ -144,6 +146,8 @@ var fences = map[string][]string{
 	"github.com/tetratelabs/":    {"extract/read/pdf"},
 	"github.com/klippa-app/":     {"extract/read/pdf"},
 	"github.com/disintegration/": {},
+	"github.com/xuri/":           {"export/workbook"},
+	"github.com/parquet-go/":     {"export/parquetgraph"},
 }
 
 // TestImports keeps imports running one way and libraries behind their fences.

@@ -5,8 +5,10 @@
 package cell
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"policygraph/export/scene"
@@ -82,3 +84,46 @@ func AppendScalar(b []byte, kind scene.Kind, v float64) []byte {
 
 // AppendNumber appends a number in the shortest form that reads back the same.
 func AppendNumber(b []byte, v float64) []byte { return strconv.AppendFloat(b, v, 'g', -1, 64) }
+
+// Line returns s as [Valid] does, and on one line: each line break and other control character becomes a blank, a carriage
+// return before a line feed nothing.
+func Line(s string, l *scene.Losses) string {
+	s = Valid(s, l)
+	first := strings.IndexFunc(s, breaks)
+	if first < 0 {
+		return s
+	}
+	n := 0
+	out := strings.Map(func(r rune) rune {
+		if breaks(r) {
+			n++
+			return ' '
+		}
+		return r
+	}, strings.ReplaceAll(s, "\r\n", "\n"))
+	l.Add(scene.LostBreaks, n, scene.Around(s, first))
+	return out
+}
+
+// breaks reports whether a character may end a line for some reader, or is shown by none.
+func breaks(r rune) bool {
+	return r < ' ' || 0x7F <= r && r < 0xA0 || r == '\u2028' || r == '\u2029'
+}
+
+// Camel returns a name of the vocabulary as a label of graph databases: timeline_event as TimelineEvent.
+func Camel(name string) string {
+	words := strings.FieldsFunc(name, separates)
+	for i, w := range words {
+		r, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[size:]
+	}
+	return cmp.Or(strings.Join(words, ""), name)
+}
+
+// Capitals returns a name of the vocabulary as a type of relationships of graph databases: part_of as PART_OF.
+func Capitals(name string) string {
+	return cmp.Or(strings.ToUpper(strings.Join(strings.FieldsFunc(name, separates), "_")), name)
+}
+
+// separates reports whether a character cannot stand in such a name.
+func separates(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
