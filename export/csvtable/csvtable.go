@@ -2,7 +2,7 @@
 // spreadsheets wants them.
 //
 // What enters is a finished scene; what leaves is UTF-8 with a heading line. Texts that a spreadsheet would take for formulas
-// are marked: a text that begins, after any number of apostrophes, with one of = + - @, a tab or a carriage return gets one
+// are marked: a text that begins, after any number of apostrophes, with one of = + - @, a tab or the end of a line gets one
 // apostrophe in front. To undo that, take one apostrophe off each text that begins with apostrophes and then one of these; no
 // other text begins so. To add a column, add it to the scene.
 package csvtable
@@ -96,10 +96,13 @@ func (x *writer) number(v float64) string {
 	return string(x.buf)
 }
 
+// formulas are the characters with which a formula may begin, for one spreadsheet or another.
+const formulas = "=+-@\t\r\n"
+
 // text returns a text that no spreadsheet takes for a formula.
 func (x *writer) text(s string) string {
 	s = cell.Printable(s, &x.losses)
-	if bare := strings.TrimLeft(s, "'"); bare == "" || !strings.ContainsRune("=+-@\t\r", rune(bare[0])) {
+	if bare := strings.TrimLeft(s, "'"); bare == "" || !strings.ContainsRune(formulas, rune(bare[0])) {
 		return s
 	}
 	x.losses.Add(scene.LostFormulas, 1, s)

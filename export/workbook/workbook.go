@@ -33,15 +33,8 @@ const recommendationType = "recommendation"
 
 // Write writes the scene.
 func Write(w io.Writer, s *scene.Scene) (scene.Written, error) {
-	x := &writer{s: s, file: excelize.NewFile(), maxRows: maxRows, entity: map[string]bool{}}
-	for _, t := range s.Types {
-		x.entity[t.Name] = t.Entity
-	}
-	err := x.workbook()
-	if err == nil {
-		err = x.save(w)
-	}
-	err = errors.Join(err, x.file.Close()) // removes the passing files
+	x := newWriter(s)
+	err := x.write(w)
 	return s.All(&x.losses), err
 }
 
@@ -52,6 +45,22 @@ type writer struct {
 	entity  map[string]bool // type → whether it is one of entities
 	losses  scene.Losses
 	heading int // style of the first row
+}
+
+func newWriter(s *scene.Scene) *writer {
+	x := &writer{s: s, file: excelize.NewFile(), maxRows: maxRows, entity: map[string]bool{}}
+	for _, t := range s.Types {
+		x.entity[t.Name] = t.Entity
+	}
+	return x
+}
+
+func (x *writer) write(w io.Writer) error {
+	err := x.workbook()
+	if err == nil {
+		err = x.save(w)
+	}
+	return errors.Join(err, x.file.Close()) // removes the passing files
 }
 
 // created is the date of all workbooks: that of a file must not depend on the clock.
@@ -214,7 +223,7 @@ func (t *sheet) begin() error {
 		return err
 	}
 	t.row = 0
-	return t.write(header)
+	return t.put(header)
 }
 
 // add adds a row.
@@ -228,10 +237,10 @@ func (t *sheet) add(cells []any) error {
 		}
 	}
 	t.left--
-	return t.write(cells)
+	return t.put(cells)
 }
 
-func (t *sheet) write(cells []any) error {
+func (t *sheet) put(cells []any) error {
 	t.row++
 	at, err := excelize.CoordinatesToCellName(1, t.row)
 	if err != nil {
