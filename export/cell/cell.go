@@ -59,18 +59,6 @@ func control(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\r'
 }
 
-// Append appends a value as words: text as it is, numbers in the shortest form that reads back the same, true or false.
-// Nothing is appended for an empty cell.
-func Append(b []byte, kind scene.Kind, v scene.Value) []byte {
-	switch {
-	case !v.Set:
-		return b
-	case kind == scene.String:
-		return append(b, v.Text...)
-	}
-	return AppendScalar(b, kind, v.Number)
-}
-
 // AppendScalar appends the value of a column that holds no text.
 func AppendScalar(b []byte, kind scene.Kind, v float64) []byte {
 	switch kind {

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -61,10 +62,14 @@ type writer struct {
 	losses  scene.Losses
 }
 
-// escaper writes what Mermaid would take for markup, directives, comments or the end of a label as entities of its own, and
-// breaks the words after which it treats entities differently.
+// escaper writes what Mermaid would take for markup, Markdown, links, directives, comments or the end of a label as entities of
+// its own, and breaks the words after which it treats entities differently.
 var escaper = strings.NewReplacer(`"`, "#quot;", "#", "#35;", "&", "#amp;", "<", "#lt;", ">", "#gt;", "`", "#96;", "%", "#37;", `\`, "#92;",
+	"*", "#42;", "_", "#95;", "~", "#126;", "[", "#91;", "]", "#93;", "@", "#64;", "://", "#58;//", "www.", "www#46;",
 	"style", "#115;tyle", "classDef", "#99;lassDef")
+
+// marker finds what begins a list in Markdown, of which Mermaid draws none.
+var marker = regexp.MustCompile(`^(\s*\d*)([-+.)])`)
 
 // label returns a text as it stands between the quotes of a label.
 func (x *writer) label(s string) string {
@@ -76,7 +81,11 @@ func (x *writer) label(s string) string {
 	if strings.TrimSpace(s) == "" {
 		return " " // Mermaid takes no empty label
 	}
-	return escaper.Replace(s)
+	s = escaper.Replace(s)
+	if m := marker.FindStringSubmatchIndex(s); m != nil {
+		s = s[:m[4]] + fmt.Sprintf("#%d;", s[m[4]]) + s[m[5]:]
+	}
+	return s
 }
 
 // tint returns a colour that text can be read on: three parts white, one part of the colour.
