@@ -76,7 +76,7 @@ func errorText(err error) string {
 }
 
 func TestForPath(t *testing.T) {
-	for path, want := range map[string]string{"a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.dot": "dot", "x.txt": "", "x": ""} {
+	for path, want := range map[string]string{"g.neo4j.csv": "neo4j-csv", "g.csv": "csv", "a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.dot": "dot", "x.txt": "", "x": ""} {
 		f, err := export.ForPath(path)
 		if f.Name != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %q, %v", path, f.Name, err)
@@ -108,7 +108,13 @@ func (f *full) Write(p []byte) (int, error) {
 func TestWriteErrors(t *testing.T) {
 	s := scenetest.Small(t, data.FS, scene.With{})
 	for _, f := range export.Formats() {
-		for _, p := range f.Profiles {
+		if len(f.Parts) > 0 {
+			if _, err := export.Write(&full{100}, f.Name, s, export.Options{}); err == nil || !strings.Contains(err.Error(), "writes several files (nodes, edges)") {
+				t.Errorf("%s: error %v", f.Name, err)
+			}
+			continue
+		}
+		for _, p := range append(f.Profiles, "") {
 			if _, err := export.Write(&full{100}, f.Name, s, export.Options{Profile: p}); !errors.Is(err, errFull) {
 				t.Errorf("%s %s: error %v", f.Name, p, err)
 			}
@@ -176,4 +182,60 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// TestSeveralFiles holds that the files of one format come and go together.
+func TestSeveralFiles(t *testing.T) {
+	s := scenetest.Small(t, data.FS, scene.With{})
+	dir := t.TempDir()
+	path := filepath.Join(dir, "g.csv")
+	nodes, edges := filepath.Join(dir, "g.nodes.csv"), filepath.Join(dir, "g.edges.csv")
+	write := func(ctx context.Context, path, format string) error {
+		_, err := export.File(ctx, path, format, s, export.Options{})
+		return err
+	}
+	list := func() string {
+		t.Helper()
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return strings.Join(names, " ")
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := write(ended, path, "csv"); !errors.Is(err, context.Canceled) || list() != "" {
+		t.Errorf("cancelled: %v, left %s", err, list())
+	}
+	if err := os.Mkdir(edges, 0o755); err != nil { // the second file cannot take its place
+		t.Fatal(err)
+	}
+	if err := write(t.Context(), path, "csv"); err == nil || list() != "g.edges.csv" {
+		t.Errorf("a directory in the way: %v, left %s", err, list())
+	}
+	if err := os.WriteFile(nodes, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(t.Context(), path, "csv"); err == nil || list() != "g.edges.csv g.nodes.csv" || read(t, nodes) != "old" {
+		t.Errorf("a directory in the way of old files: %v, left %s, %q", err, list(), read(t, nodes))
+	}
+	if err := os.Remove(edges); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(t.Context(), path, "csv"); err != nil || list() != "g.edges.csv g.nodes.csv" {
+		t.Errorf("%v, left %s", err, list())
+	}
+	if !strings.HasPrefix(read(t, nodes), "Id,Label,") || !strings.HasPrefix(read(t, edges), "Source,Target,Type,") {
+		t.Errorf("got %.40q and %.40q", read(t, nodes), read(t, edges))
+	}
+	if info, err := os.Stat(nodes); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	if err := write(t.Context(), os.DevNull, "csv"); err == nil || !strings.Contains(err.Error(), "writes several files") {
+		t.Errorf("a device: %v", err)
+	}
 }

@@ -74,6 +74,10 @@ func TestExportFiles(t *testing.T) {
 			t.Errorf("%s: standard output differs from the file", c.file)
 		}
 	}
+	csv := filepath.Join(dir, "a.csv")
+	if out, want := succeed(t, "export", "--store", store, "--out", csv), filepath.Join(dir, "a.nodes.csv")+", "+filepath.Join(dir, "a.edges.csv")+": 18 nodes, 27 edges\n"; out != want {
+		t.Errorf("got %q, want %q", out, want)
+	}
 	with := succeed(t, "export", "--store", store, "--format", "graphml", "--with", "passages,sources", "--quiet")
 	if got := exported(with); !strings.Contains(got, "passage:") || !strings.Contains(got, "source:") {
 		t.Errorf("with passages and sources: %s", got)
@@ -88,6 +92,8 @@ func TestExportRefuses(t *testing.T) {
 	refuse(t, ExitUsage, `unknown export format "pajek"; known are graphml, gexf, dot`, "export", "--format", "pajek")
 	refuse(t, ExitUsage, "say --format: one of graphml, gexf, dot", "export")
 	refuse(t, ExitUsage, `no export format for the extension ".xls"`, "export", "--out", "a.xls")
+	refuse(t, ExitUsage, "format csv writes several files (nodes, edges), so it needs the name of a file: say --out", "export", "--format", "csv")
+	refuse(t, ExitUsage, "format cyjs has no profiles", "export", "--format", "cyjs", "--profile", "gephi")
 	refuse(t, ExitUsage, `format gexf has no profile "graphviz"`, "export", "--format", "gexf", "--profile", "graphviz")
 	refuse(t, ExitUsage, `--type: unknown name "x"`, "export", "--format", "gexf", "--type", "x")
 	refuse(t, ExitUsage, `--predicate: unknown name "x"`, "export", "--format", "gexf", "--predicate", "x")
