@@ -201,7 +201,14 @@ func (t *sheet) begin() error {
 	if _, err := t.x.file.NewSheet(name); err != nil {
 		return err
 	}
-	var err error
+	last, err := excelize.CoordinatesToCellName(len(t.columns), 1+min(t.left, t.x.maxRows-1))
+	if err != nil {
+		return err
+	}
+	extent := "A1:" + last
+	if err := t.x.file.SetSheetDimension(name, extent); err != nil { // which some readers trust
+		return err
+	}
 	if t.out, err = t.x.file.NewStreamWriter(name); err != nil {
 		return err
 	}
@@ -215,11 +222,7 @@ func (t *sheet) begin() error {
 	if err := t.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	last, err := excelize.CoordinatesToCellName(len(t.columns), 1+min(t.left, t.x.maxRows-1))
-	if err != nil {
-		return err
-	}
-	if err := t.x.file.AutoFilter(name, "A1:"+last, nil); err != nil {
+	if err := t.x.file.AutoFilter(name, extent, nil); err != nil {
 		return err
 	}
 	t.row = 0

@@ -40,12 +40,12 @@ func (p *program) formatsCommand() *cobra.Command {
 }
 
 func (p *program) formats(format string) error {
-	t := table{columns: []column{{name: "format"}, {name: "files", share: 2}, {name: "profiles"}, {name: "for", share: 3}, {name: "keeps", share: 3}, {name: "drops", share: 3}}}
+	t := table{columns: []column{{name: "format"}, {name: "files graph…", share: 2}, {name: "profiles"}, {name: "for", share: 3}, {name: "keeps", share: 3}, {name: "drops", share: 3}}}
 	var rows []formatRow
 	for _, f := range export.Formats() {
 		row := formatRow{f.Name, f.Extensions, f.MediaType, f.Profiles, f.Paths("graph" + f.Extensions[0]), f.Help, f.Keeps, f.Drops}
 		rows = append(rows, row)
-		t.add(row.Name, strings.Join(row.Files, " "), strings.Join(row.Profiles, " "), row.For, row.Keeps, row.Drops)
+		t.add(row.Name, strings.ReplaceAll(strings.Join(row.Files, " "), "graph.", "."), strings.Join(row.Profiles, " "), row.For, row.Keeps, row.Drops)
 	}
 	return p.print(format, t, rows)
 }
