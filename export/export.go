@@ -159,5 +159,5 @@ func (f Format) to(w []io.Writer, s *scene.Scene, opt Options) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("write %s: %w", f.Name, err)
 	}
-	return Result{got.Nodes, got.Edges, len(s.Nodes), len(s.Edges), got.Losses}, nil
+	return Result{got.Nodes, got.Edges, len(s.Nodes), len(s.Edges), append([]scene.Loss{}, got.Losses...)}, nil // a list even if empty
 }
