@@ -26,7 +26,7 @@ func (w *Writer) Cells(columns []Column, cells []scene.Value) {
 		if !v.Set {
 			continue
 		}
-		w.Raw(c.open)
+		w.buf = append(w.buf, c.open...)
 		switch c.kind {
 		case scene.String:
 			if c.attr {
