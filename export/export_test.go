@@ -239,3 +239,24 @@ func TestSeveralFiles(t *testing.T) {
 		t.Errorf("a device: %v", err)
 	}
 }
+
+// BenchmarkFormats writes a graph as large as that of a report of 80 kB in every format but those that refuse it.
+func BenchmarkFormats(b *testing.B) {
+	s := scenetest.Large(300, 600, 1)
+	for i := range s.Edges {
+		s.Edges[i].Evidence = []scene.Quote{{Text: s.Edges[i].Attrs[1].Text, Report: "report", Section: "Section", Line: i}, {Text: "another quote", Line: i}}
+	}
+	for _, f := range export.Formats() {
+		if f.Name == "mermaid" {
+			continue
+		}
+		b.Run(f.Name, func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "g"+f.Extensions[0])
+			for b.Loop() {
+				if _, err := export.File(b.Context(), path, f.Name, s, export.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -44,7 +44,8 @@ type writer struct {
 	maxRows int
 	entity  map[string]bool // type → whether it is one of entities
 	losses  scene.Losses
-	heading int // style of the first row
+	heading int  // style of the first row
+	began   bool // there is a sheet
 }
 
 func newWriter(s *scene.Scene) *writer {
@@ -84,7 +85,7 @@ func (x *writer) workbook() error {
 			return err
 		}
 	}
-	return x.file.DeleteSheet("Sheet1") // which every new workbook has
+	return nil
 }
 
 // save writes the workbook with its parts in the order of their names: the library writes sheets in random order.
@@ -198,7 +199,7 @@ func (t *sheet) begin() error {
 	if t.number > 1 {
 		name = fmt.Sprintf("%s %d", t.name, t.number)
 	}
-	if _, err := t.x.file.NewSheet(name); err != nil {
+	if err := t.x.newSheet(name); err != nil {
 		return err
 	}
 	last, err := excelize.CoordinatesToCellName(len(t.columns), 1+min(t.left, t.x.maxRows-1))
@@ -227,6 +228,17 @@ func (t *sheet) begin() error {
 	}
 	t.row = 0
 	return t.put(header)
+}
+
+// newSheet adds an empty sheet. The first one takes the place of that which every new workbook has: to delete that one later,
+// the library would read back all that was written.
+func (x *writer) newSheet(name string) error {
+	if !x.began {
+		x.began = true
+		return x.file.SetSheetName(x.file.GetSheetName(0), name)
+	}
+	_, err := x.file.NewSheet(name)
+	return err
 }
 
 // add adds a row.
