@@ -19,7 +19,7 @@ func (x *writer) quote(s string) {
 				x.WriteByte('\\')
 				x.WriteByte(c)
 			case c < ' ' || c == 0x7f:
-				x.losses.Add(scene.LostBreaks, 1, scene.Around(s, i))
+				x.losses.At(scene.LostBreaks, s, i)
 				x.WriteByte(' ')
 			default:
 				x.WriteByte(c)
@@ -30,10 +30,10 @@ func (x *writer) quote(s string) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case 0x80 <= r && r < 0xa0 || r == '\u2028' || r == '\u2029':
-			x.losses.Add(scene.LostBreaks, 1, scene.Around(s, i))
+			x.losses.At(scene.LostBreaks, s, i)
 			x.WriteByte(' ')
 		case r == 0xFFFE || r == 0xFFFF || r == utf8.RuneError && size == 1:
-			x.losses.Add(scene.LostInvalid, 1, scene.Around(s, i))
+			x.losses.At(scene.LostInvalid, s, i)
 			x.WriteRune(utf8.RuneError)
 		default:
 			x.WriteRune(r)

@@ -45,6 +45,17 @@ func (l *Losses) Add(what string, n int, example string) {
 	l.list = append(l.list, Loss{what, n, excerpt(example)})
 }
 
+// At counts one loss at a byte offset of a text.
+func (l *Losses) At(what, text string, at int) {
+	for i := range l.list {
+		if l.list[i].What == what {
+			l.list[i].Count++
+			return
+		}
+	}
+	l.Add(what, 1, Around(text, at))
+}
+
 // Columns counts the fields as left out. Of says whose they are.
 func (l *Losses) Columns(of string, names ...string) {
 	for _, name := range names {
@@ -93,8 +104,9 @@ func Around(s string, at int) string {
 	for start > 0 && !utf8.RuneStart(s[start]) {
 		start--
 	}
+	end := min(len(s), start+utf8.UTFMax*(exampleRunes+before))
 	if start > 0 {
-		return "…" + s[start:]
+		return "…" + s[start:end]
 	}
-	return s
+	return s[:end]
 }

@@ -148,12 +148,12 @@ func (x *writer) clean(s string) string {
 		done = i + 1
 		switch {
 		case !bad:
-			x.losses.Add(scene.LostControl, 1, scene.Around(s, i))
+			x.losses.At(scene.LostControl, s, i)
 			continue
 		case r != 0xFFFD:
 			done = i + len("\uFFFF")
 		}
-		x.losses.Add(scene.LostInvalid, 1, scene.Around(s, i))
+		x.losses.At(scene.LostInvalid, s, i)
 		out.WriteString("\uFFFD")
 	}
 	if done == 0 {

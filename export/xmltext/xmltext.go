@@ -232,14 +232,14 @@ func (w *Writer) clean(s string) string {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == '\r':
-			w.losses.Add(scene.LostReturns, 1, scene.Around(s, i))
+			w.losses.At(scene.LostReturns, s, i)
 			if i+1 == len(s) || s[i+1] != '\n' {
 				out = append(out, '\n')
 			}
 		case r < ' ' && r != '\t' && r != '\n':
-			w.losses.Add(scene.LostControl, 1, scene.Around(s, i))
+			w.losses.At(scene.LostControl, s, i)
 		case r == utf8.RuneError && size == 1, r == 0xFFFE, r == 0xFFFF:
-			w.losses.Add(scene.LostInvalid, 1, scene.Around(s, i))
+			w.losses.At(scene.LostInvalid, s, i)
 			out = append(out, "\uFFFD"...)
 		default:
 			out = append(out, s[i:i+size]...)

@@ -45,6 +45,7 @@ func ReadBack(t *testing.T, f Format) {
 	t.Run("long", func(t *testing.T) {
 		s := Large(3, 2, 1)
 		s.Nodes[1].Label = strings.Repeat("a ☂ \"b\"\n", 1<<17)
+		s.Nodes[2].Label = strings.Repeat("\x00\r\n\xff", 1<<18)
 		s.Edges[0].Attrs[1].Text = strings.Repeat("=\U0001F30A", 1<<18)
 		f.check(t, s)
 	})
