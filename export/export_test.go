@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"policygraph/data"
 	"policygraph/export"
 	"policygraph/export/scene"
@@ -19,26 +21,51 @@ func TestWrite(t *testing.T) {
 	s := scenetest.Small(t, data.FS, scene.With{})
 	for _, c := range []struct {
 		format, profile string
-		want            export.Result
+		want            summary
 		err             string
 	}{
-		{format: "graphml", want: export.Result{Nodes: 18, Edges: 27, Guarded: 6}},
-		{format: "graphml", profile: "portable", want: export.Result{Nodes: 18, Edges: 27}},
-		{format: "gexf", profile: "gephi", want: export.Result{Nodes: 18, Edges: 27, Guarded: 6}},
-		{format: "dot", want: export.Result{Nodes: 18, Edges: 25}},
-		{format: "dot", profile: "graphviz", want: export.Result{Nodes: 18, Edges: 25}},
+		{format: "graphml", want: all(27, scene.LostINF)},
+		{format: "graphml", profile: "portable", want: all(27)},
+		{format: "gexf", profile: "gephi", want: all(27, scene.LostINF)},
+		{format: "dot", want: all(25, scene.LostBreaks, scene.LostParallel, scene.LostColumns)},
+		{format: "dot", profile: "graphviz", want: all(25, scene.LostBreaks, scene.LostParallel)},
 		{format: "dot", profile: "portable", err: `format dot has no profile "portable"; known are gephi, graphviz`},
-		{format: "pajek", err: `unknown export format "pajek"; known are graphml, gexf, dot`},
+		{format: "pajek", err: `unknown export format "pajek"; known are ` + names()},
 	} {
 		var b, again bytes.Buffer
 		got, err := export.Write(&b, c.format, s, export.Options{Profile: c.profile})
-		if got != c.want || errorText(err) != c.err {
-			t.Errorf("%s %s: %+v, %v", c.format, c.profile, got, err)
+		if d := cmp.Diff(c.want, summarize(got)); d != "" || errorText(err) != c.err {
+			t.Errorf("%s %s: %v, %s", c.format, c.profile, err, d)
 		}
 		if _, err := export.Write(&again, c.format, s, export.Options{Profile: c.profile}); err == nil && !bytes.Equal(b.Bytes(), again.Bytes()) {
 			t.Errorf("%s %s: bytes differ between two runs", c.format, c.profile)
 		}
 	}
+}
+
+// summary is what matters of a result.
+type summary struct {
+	Nodes, Edges, NodesIn, EdgesIn int
+	Lost                           []string
+}
+
+func summarize(r export.Result) summary {
+	s := summary{r.Nodes, r.Edges, r.NodesIn, r.EdgesIn, nil}
+	for _, l := range r.Losses {
+		s.Lost = append(s.Lost, l.What)
+	}
+	return s
+}
+
+// all is the summary of the small scene written with that many edges.
+func all(edges int, lost ...string) summary { return summary{18, edges, 18, 27, lost} }
+
+func names() string {
+	var out []string
+	for _, f := range export.Formats() {
+		out = append(out, f.Name)
+	}
+	return strings.Join(out, ", ")
 }
 
 func errorText(err error) string {
@@ -49,7 +76,7 @@ func errorText(err error) string {
 }
 
 func TestForPath(t *testing.T) {
-	for path, want := range map[string]string{"a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.dot": "dot", "x.txt": "", "x": ""} {
+	for path, want := range map[string]string{"g.neo4j.csv": "neo4j-csv", "g.csv": "csv", "a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.dot": "dot", "x.txt": "", "x": ""} {
 		f, err := export.ForPath(path)
 		if f.Name != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %q, %v", path, f.Name, err)
@@ -81,7 +108,13 @@ func (f *full) Write(p []byte) (int, error) {
 func TestWriteErrors(t *testing.T) {
 	s := scenetest.Small(t, data.FS, scene.With{})
 	for _, f := range export.Formats() {
-		for _, p := range f.Profiles {
+		if len(f.Parts) > 0 {
+			if _, err := export.Write(&full{100}, f.Name, s, export.Options{}); err == nil || !strings.Contains(err.Error(), "writes several files (nodes, edges)") {
+				t.Errorf("%s: error %v", f.Name, err)
+			}
+			continue
+		}
+		for _, p := range append(f.Profiles, "") {
 			if _, err := export.Write(&full{100}, f.Name, s, export.Options{Profile: p}); !errors.Is(err, errFull) {
 				t.Errorf("%s %s: error %v", f.Name, p, err)
 			}
@@ -149,4 +182,81 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// TestSeveralFiles holds that the files of one format come and go together.
+func TestSeveralFiles(t *testing.T) {
+	s := scenetest.Small(t, data.FS, scene.With{})
+	dir := t.TempDir()
+	path := filepath.Join(dir, "g.csv")
+	nodes, edges := filepath.Join(dir, "g.nodes.csv"), filepath.Join(dir, "g.edges.csv")
+	write := func(ctx context.Context, path, format string) error {
+		_, err := export.File(ctx, path, format, s, export.Options{})
+		return err
+	}
+	list := func() string {
+		t.Helper()
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return strings.Join(names, " ")
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := write(ended, path, "csv"); !errors.Is(err, context.Canceled) || list() != "" {
+		t.Errorf("cancelled: %v, left %s", err, list())
+	}
+	if err := os.Mkdir(edges, 0o755); err != nil { // the second file cannot take its place
+		t.Fatal(err)
+	}
+	if err := write(t.Context(), path, "csv"); err == nil || list() != "g.edges.csv" {
+		t.Errorf("a directory in the way: %v, left %s", err, list())
+	}
+	if err := os.WriteFile(nodes, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(t.Context(), path, "csv"); err == nil || list() != "g.edges.csv g.nodes.csv" || read(t, nodes) != "old" {
+		t.Errorf("a directory in the way of old files: %v, left %s, %q", err, list(), read(t, nodes))
+	}
+	if err := os.Remove(edges); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(t.Context(), path, "csv"); err != nil || list() != "g.edges.csv g.nodes.csv" {
+		t.Errorf("%v, left %s", err, list())
+	}
+	if !strings.HasPrefix(read(t, nodes), "Id,Label,") || !strings.HasPrefix(read(t, edges), "Source,Target,Type,") {
+		t.Errorf("got %.40q and %.40q", read(t, nodes), read(t, edges))
+	}
+	if info, err := os.Stat(nodes); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	if err := write(t.Context(), os.DevNull, "csv"); err == nil || !strings.Contains(err.Error(), "writes several files") {
+		t.Errorf("a device: %v", err)
+	}
+}
+
+// BenchmarkFormats writes a graph as large as that of a report of 80 kB in every format but those that refuse it.
+func BenchmarkFormats(b *testing.B) {
+	s := scenetest.Large(300, 600, 1)
+	for i := range s.Edges {
+		s.Edges[i].Evidence = []scene.Quote{{Text: s.Edges[i].Attrs[1].Text, Report: "report", Section: "Section", Line: i}, {Text: "another quote", Line: i}}
+	}
+	for _, f := range export.Formats() {
+		if f.Name == "mermaid" {
+			continue
+		}
+		b.Run(f.Name, func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "g"+f.Extensions[0])
+			for b.Loop() {
+				if _, err := export.File(b.Context(), path, f.Name, s, export.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Reads the exports of a folder with the Python standard library, NetworkX, igraph and Graphviz.
+"""Reads the exports of a folder with the Python standard library, NetworkX, igraph, openpyxl and Graphviz.
 
 usage: check.py DIR
 
 Prints one line per file and reader: file, reader, nodes, edges, edges after merging those with the same ends and type,
 digest of what arrived, and "ok" or what is wrong. Readers that are not installed are left out, with a line on stderr.
 """
+import csv
 import hashlib
 import json
 import math
@@ -19,13 +20,15 @@ import xml.etree.ElementTree as ET
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VOCABULARY = open(os.path.join(HERE, "../../data/ontology.yaml"), encoding="utf-8").read()
+csv.field_size_limit(1 << 30)
 TYPES = set(re.findall(r"\{type: *(\w+)", VOCABULARY))
 PREDICATES = set(re.findall(r"\{name: *(\w+)", VOCABULARY))
 STATED = {"asserted", "recommended", "hedged", "negated"}
 
 
 def flat(s):
-    return re.sub(r"[ \t\r\n]+", " ", str(s or "")).strip(" ")
+    """Text as it is compared: blanks as one, and without what guards the letters INF from Gephi."""
+    return re.sub(r"[ \t\r\n]+", " ", str(s or "").replace("I\u2060NF", "INF")).strip(" ")
 
 
 def full(nodes, edges, want):
@@ -59,11 +62,11 @@ def full(nodes, edges, want):
 
 
 def few(nodes, edges, want):
-    """Checks counts and ends where a reader keeps no attributes: node ids and (source, target) pairs."""
+    """Checks counts and ends where a reader keeps no attributes: node ids and (source, target, …) of edges."""
     problems, ids = [], set(nodes)
     if len(ids) != len(nodes):
         problems.append("a node stands twice")
-    if any(s not in ids or t not in ids for s, t in edges):
+    if any(e[0] not in ids or e[1] not in ids for e in edges):
         problems.append("an end is not declared")
     if (len(nodes), len(edges), len(set(edges))) != (want["nodes"], want["edges"], want["edges"]):
         problems.append(f"wanted {want['nodes']} nodes and {want['edges']} edges")
@@ -155,7 +158,81 @@ def layout(engine):
     return read
 
 
+def table(path, part):
+    """Reads one of the two tables of a format: the part stands before the extension."""
+    stem, ext = os.path.splitext(path)
+    with open(f"{stem}.{part}{ext}", encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+def unmarked(row):
+    """Takes the apostrophe off texts like formulas."""
+    return {k: v[1:] if re.match(r"'+[=+\-@\t\r\n]", v) else v for k, v in row.items()}
+
+
+def csv_tables(path, want):
+    nodes, edges = [[unmarked(r) for r in table(path, part)] for part in ("nodes", "edges")]
+    if any(e["Type"] != "Directed" for e in edges):
+        raise ValueError("an edge is not directed")
+    rename = lambda r: dict(r, label=r["Label"], weight=r.get("Weight"))
+    return full({r["Id"]: rename(r) for r in nodes}, [(r["Source"], r["Target"], r["Kind"], rename(r)) for r in edges], want)
+
+
+def neo4j_tables(path, want):
+    nodes, edges = table(path, "nodes"), table(path, "edges")
+    if any(r["predicate:string"].upper() != r[":TYPE"] for r in edges) or any(not r[":LABEL"].startswith("PolicyGraph;") for r in nodes):
+        raise ValueError("a type or label differs")
+    if any("\n" in v or "\r" in v for r in nodes + edges for v in r.values()):
+        raise ValueError("a cell has several lines, which the import refuses")
+    return few([r["id:ID"] for r in nodes], [(r[":START_ID"], r[":END_ID"], r[":TYPE"]) for r in edges], want)
+
+
+def networkx_node_link(path, want):
+    import inspect
+    import networkx as nx
+    data = json.load(open(path, encoding="utf-8"))
+    new = "edges" in inspect.signature(nx.node_link_graph).parameters  # since NetworkX 3.4, whose default is another name
+    g = nx.node_link_graph(data, edges="links") if new else nx.node_link_graph(data)
+    if not (g.is_directed() and g.is_multigraph()):
+        raise ValueError("no directed multigraph")
+    return full(dict(g.nodes(data=True)), [(s, t, k, a) for s, t, k, a in g.edges(keys=True, data=True)], want)
+
+
+def openpyxl_workbook(path, want):
+    import openpyxl
+    book = openpyxl.load_workbook(path, read_only=True)
+    def rows(sheet):
+        lines = book[sheet].iter_rows(values_only=True)
+        head = next(lines)
+        return [dict(zip(head, l)) for l in lines]
+    nodes = {}
+    for sheet, label in (("entities", "Name"), ("recommendations", "Recommendation"), ("structure", "Label")):
+        for r in rows(sheet):
+            nodes[r["Id"]] = {"label": r[label], "type": r["Type"]}
+    names = {"Predicate": "predicate", "Relation": "label", "Weight": "weight", "Status": "status", "Evidence": "evidence", "Pieces of evidence": "evidence_count"}
+    edges = [(r["From id"], r["To id"], r["Predicate"], {n: r[h] for h, n in names.items()}) for r in rows("relations")]
+    if any(not isinstance(a["weight"], (int, float)) for _, _, _, a in edges):
+        raise ValueError("a weight is no number")
+    if not all(r["Quote"] for r in rows("evidence")):
+        raise ValueError("a row of evidence has no quote")
+    return full(nodes, edges, want)
+
+
+def cypher_rows(path, want):
+    """Counts the rows of a script; whether Neo4j takes it only Neo4j can say."""
+    text = open(path, encoding="utf-8").read()
+    part = r"'((?:[^'\\]|\\.)*)'"
+    nodes = re.findall(r"^\{id: " + part, text, re.M)
+    edges = re.findall(r"^\{source: " + part + ", target: " + part + ", id: " + part, text, re.M)
+    return few(nodes, [e for e in edges], want)
+
+
 READERS = {
+    ".csv": [("csv", csv_tables, "")],
+    ".neo4j.csv": [("csv", neo4j_tables, "")],
+    ".json": [("NetworkX", networkx_node_link, "networkx")],
+    ".xlsx": [("openpyxl", openpyxl_workbook, "openpyxl")],
+    ".cypher": [("rows", cypher_rows, "")],
     ".graphml": [("ElementTree", elementtree_graphml, ""), ("NetworkX", networkx_graphml, "networkx"), ("igraph", igraph_graphml, "igraph")],
     ".gexf": [("NetworkX", networkx_gexf, "networkx")],
     ".dot": [("gvpr", gvpr, "gvpr"), ("dot", layout("dot"), "dot"), ("sfdp", layout("sfdp"), "sfdp"), ("NetworkX+pydot", networkx_dot, "pydot")],
@@ -181,12 +258,17 @@ def expected(folder):
     return {f["file"]: f for f in manifest["files"]}
 
 
+def ending(file):
+    """Returns the longest extension of a file that has readers."""
+    return max((e for e in READERS if file.endswith(e)), key=len, default="")
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = sys.argv[1]
     for file, want in expected(folder).items():
-        for name, read, needs in READERS.get(os.path.splitext(file)[1], []):
+        for name, read, needs in READERS.get(ending(file), []):
             if name == "dot" and file.endswith(".gephi.dot"):
                 continue  # holds every edge, which dot takes minutes to place
             if not installed(needs):

@@ -116,14 +116,16 @@ func mayImport(from, to string) bool {
 		return to == "graph/kg" || to == "extract/source"
 	case family == "extract":
 		return to == "graph/kg" || to == "graph/ontology" || slices.Contains(extractLeaves, to) || child
-	case from == "export/xmltext":
-		return false
+	case from == "export/xmltext" || from == "export/cell":
+		return to == "export/scene"
+	case from == "export/jsontext":
+		return to == "export/scene" || to == "export/cell"
 	case from == "export/scene":
 		return to == "graph/kg" || to == "graph/ontology"
 	case from == "export":
 		return child
 	case family == "export":
-		return to == "export/scene" || to == "export/xmltext"
+		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell"}, to)
 	}
 	return false
 }
@@ -146,6 +148,8 @@ var fences = map[string][]string{
 	"github.com/disintegration/": {},
 	"codeberg.org/":              {"export/chart"},
 	"golang.org/x/image/":        {"export/chart"},
+	"github.com/xuri/":           {"export/workbook"},
+	"github.com/parquet-go/":     {"export/parquetgraph"},
 }
 
 // TestImports keeps imports running one way and libraries behind their fences.

@@ -28,16 +28,10 @@ type Options struct {
 	Profile Profile // "" means Gephi
 }
 
-// Result counts what was written.
-type Result struct {
-	Nodes int
-	Edges int // after folding
-}
-
 // Write writes the scene.
-func Write(w io.Writer, s *scene.Scene, opt Options) (Result, error) {
+func Write(w io.Writer, s *scene.Scene, opt Options) (scene.Written, error) {
 	x := &writer{Writer: bufio.NewWriterSize(w, 64<<10), s: s}
-	var res Result
+	var res scene.Written
 	switch opt.Profile {
 	case Gephi, "":
 		res = x.gephi()
@@ -46,13 +40,14 @@ func Write(w io.Writer, s *scene.Scene, opt Options) (Result, error) {
 	default:
 		return res, fmt.Errorf("dot: unknown profile %q; known are %s and %s", opt.Profile, Gephi, Graphviz)
 	}
+	res.Losses = x.losses.List()
 	return res, x.Flush() // a bufio.Writer keeps the first error
 }
 
 type writer struct {
 	*bufio.Writer
-	s       *scene.Scene
-	scratch []byte
+	s      *scene.Scene
+	losses scene.Losses
 }
 
 // bundle is the edges from one node to another.
@@ -85,6 +80,14 @@ func fold(s *scene.Scene, keep func(*scene.Edge) bool) []bundle {
 		start = end
 	}
 	return out
+}
+
+// merged counts the edges that share their bundle with others.
+func (x *writer) merged(bundles []bundle) {
+	for _, b := range bundles {
+		e := b.edges[0]
+		x.losses.Add(scene.LostParallel, len(b.edges)-1, e.Source+" → "+e.Target)
+	}
 }
 
 func (b bundle) weight() float64 {

@@ -26,17 +26,27 @@ func TestGolden(t *testing.T) {
 		name string
 		with scene.With
 		opt  dot.Options
-		want dot.Result
+		want scene.Written
 	}{
-		{"default.gephi.dot", scene.With{}, dot.Options{}, dot.Result{Nodes: 18, Edges: 25}},
-		{"default.graphviz.dot", scene.With{}, dot.Options{Profile: dot.Graphviz}, dot.Result{Nodes: 18, Edges: 25}},
-		{"all.graphviz.dot", scene.With{Passages: true, Sources: true}, dot.Options{Profile: dot.Graphviz}, dot.Result{Nodes: 29, Edges: 60}},
+		{"default.gephi.dot", scene.With{}, dot.Options{}, scene.Written{Nodes: 18, Edges: 25, Losses: []scene.Loss{
+			{What: scene.LostBreaks, Count: 1, Example: `"calls it,\nhas long disputed the Quiet Sea ¶ together with Su"…`},
+			{What: scene.LostParallel, Count: 2, Example: "agency:ministry-of-tides-norland → country:suderia"},
+			{What: scene.LostColumns, Count: 3, Example: "size of nodes"},
+		}}},
+		{"default.graphviz.dot", scene.With{}, dot.Options{Profile: dot.Graphviz}, scene.Written{Nodes: 18, Edges: 25, Losses: []scene.Loss{
+			{What: scene.LostBreaks, Count: 1, Example: `"opposes: calls it,\nhas long disputed the Quiet Sea ¶ works w"…`},
+			{What: scene.LostParallel, Count: 2, Example: "agency:ministry-of-tides-norland → country:suderia"},
+		}}},
+		{"all.graphviz.dot", scene.With{Passages: true, Sources: true}, dot.Options{Profile: dot.Graphviz}, scene.Written{Nodes: 29, Edges: 60, Losses: []scene.Loss{
+			{What: scene.LostBreaks, Count: 2, Example: `"…y of Tides calls it,\nhas long disputed the Quiet Sea."`},
+			{What: scene.LostParallel, Count: 2, Example: "agency:ministry-of-tides-norland → country:suderia"},
+		}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var b bytes.Buffer
 			got, err := dot.Write(&b, scenetest.Small(t, data.FS, c.with), c.opt)
-			if err != nil || got != c.want {
-				t.Errorf("%+v, %v; want %+v", got, err, c.want)
+			if d := cmp.Diff(c.want, got); err != nil || d != "" {
+				t.Errorf("%v, %s", err, d)
 			}
 			file := filepath.Join("testdata", c.name)
 			if *update {

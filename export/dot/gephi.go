@@ -11,7 +11,7 @@ import (
 
 // gephi writes the profile for Gephi's reader. It knows no hex colours (it reads them as transparent), so colours are given
 // as hue, saturation and value, which Graphviz reads as well.
-func (x *writer) gephi() Result {
+func (x *writer) gephi() scene.Written {
 	x.WriteString("digraph policygraph {\n")
 	for i := range x.s.Nodes {
 		x.gephiNode(&x.s.Nodes[i])
@@ -21,7 +21,24 @@ func (x *writer) gephi() Result {
 		x.gephiEdge(b)
 	}
 	x.WriteString("}\n")
-	return Result{Nodes: len(x.s.Nodes), Edges: len(bundles)}
+	x.merged(bundles)
+	x.leftOut()
+	return scene.Written{Nodes: len(x.s.Nodes), Edges: len(bundles)}
+}
+
+// leftOut notes the columns that the profile for Gephi has no place for.
+func (x *writer) leftOut() {
+	x.losses.Columns("nodes", "size")
+	for _, f := range x.s.NodeFields {
+		if !isWord(f.Name) {
+			x.losses.Columns("nodes", f.Name)
+		}
+	}
+	for _, f := range x.s.EdgeFields {
+		if f.Kind != scene.String || !isWord(f.Name) {
+			x.losses.Columns("edges", f.Name)
+		}
+	}
 }
 
 func (x *writer) gephiNode(n *scene.Node) {

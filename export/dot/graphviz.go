@@ -35,7 +35,7 @@ var shapes = map[string]shape{
 }
 
 // graphviz writes the pretty profile.
-func (x *writer) graphviz() Result {
+func (x *writer) graphviz() scene.Written {
 	p := newPicture(x.s)
 	x.head(p)
 	x.clusters(p)
@@ -49,7 +49,27 @@ func (x *writer) graphviz() Result {
 		x.drawEdge(p, b)
 	}
 	x.WriteString("}\n")
-	return Result{Nodes: p.shown, Edges: len(p.bundles)}
+	x.notDrawn(p)
+	return scene.Written{Nodes: p.shown, Edges: len(p.bundles)}
+}
+
+// notDrawn notes what of the scene is not in the picture. That it has no columns is in the nature of a picture.
+func (x *writer) notDrawn(p *picture) {
+	hidden, example := 0, ""
+	for i, shown := range p.show {
+		if !shown {
+			if hidden++; example == "" {
+				example = x.s.Nodes[i].ID
+			}
+		}
+	}
+	x.losses.Add(scene.LostNodes, hidden, example)
+	edges := len(x.s.Edges)
+	for _, b := range p.bundles {
+		edges -= len(b.edges)
+	}
+	x.losses.Add(scene.LostEdges, edges, "")
+	x.merged(p.bundles)
 }
 
 const fontName = "Helvetica,Arial,DejaVu Sans,sans-serif"
@@ -105,7 +125,11 @@ func (x *writer) drawNode(p *picture, i int, indent string) {
 	x.WriteString(indent)
 	x.quote(n.ID)
 	x.WriteString(" [label=")
-	x.lines(wrap(n.Label, width, maxLines))
+	lines := wrap(n.Label, width, maxLines)
+	if strings.HasSuffix(lines[len(lines)-1], "…") && !strings.HasSuffix(n.Label, "…") {
+		x.losses.Add(scene.LostCut, 1, n.Label)
+	}
+	x.lines(lines)
 	fmt.Fprintf(x, ", shape=%s, style=%q, fillcolor=%q, color=%q, fontsize=%s, margin=\"%.2f,%.2f\"",
 		look.name, look.style, tint(n.Color, 0.72), n.Color, number(font), margin, margin/2)
 	tip := n.Label

@@ -3,6 +3,8 @@ package dot
 import (
 	"strings"
 	"unicode/utf8"
+
+	"policygraph/export/scene"
 )
 
 // quote writes s in double quotes. Line feeds and other control characters become blanks, since a line feed ends a string for
@@ -17,6 +19,7 @@ func (x *writer) quote(s string) {
 				x.WriteByte('\\')
 				x.WriteByte(c)
 			case c < ' ' || c == 0x7f:
+				x.losses.At(scene.LostBreaks, s, i)
 				x.WriteByte(' ')
 			default:
 				x.WriteByte(c)
@@ -25,15 +28,17 @@ func (x *writer) quote(s string) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
 		switch {
 		case 0x80 <= r && r < 0xa0 || r == '\u2028' || r == '\u2029':
+			x.losses.At(scene.LostBreaks, s, i)
 			x.WriteByte(' ')
-		case r == 0xFFFE || r == 0xFFFF:
+		case r == 0xFFFE || r == 0xFFFF || r == utf8.RuneError && size == 1:
+			x.losses.At(scene.LostInvalid, s, i)
 			x.WriteRune(utf8.RuneError)
 		default:
 			x.WriteRune(r)
 		}
+		i += size
 	}
 	x.WriteByte('"')
 }

@@ -19,10 +19,10 @@ type Options struct {
 	Portable bool // leave the letters INF alone, which Gephi would turn into Infinity
 }
 
-// Write writes the scene and returns how often the letters INF were protected from Gephi.
-func Write(w io.Writer, s *scene.Scene, opt Options) (guarded int, err error) {
+// Write writes the scene.
+func Write(w io.Writer, s *scene.Scene, opt Options) (scene.Written, error) {
 	x := &writer{Writer: xmltext.NewWriter(w, !opt.Portable), dynamic: spans(s)}
-	x.nodeFields, x.edgeFields = prepare(s.NodeFields), prepare(s.EdgeFields)
+	x.nodeFields, x.edgeFields = columns(s.NodeFields), columns(s.EdgeFields)
 	x.head(s)
 	x.Raw("    <nodes>\n")
 	for i := range s.Nodes {
@@ -33,30 +33,21 @@ func Write(w io.Writer, s *scene.Scene, opt Options) (guarded int, err error) {
 		x.edge(&s.Edges[i])
 	}
 	x.Raw("    </edges>\n  </graph>\n</gexf>\n")
-	return x.Guarded(), x.Flush()
-}
-
-// field is a column with the markup that opens its cells.
-type field struct {
-	scene.Field
-	open string
+	return s.All(x.Losses()), x.Flush()
 }
 
 type writer struct {
 	*xmltext.Writer
 	dynamic    bool
-	nodeFields []field
-	edgeFields []field
+	nodeFields []xmltext.Column
+	edgeFields []xmltext.Column
 }
 
 var typeNames = [...]string{scene.String: "string", scene.Integer: "integer", scene.Double: "double", scene.Boolean: "boolean"}
 
-func prepare(fields []scene.Field) []field {
-	out := make([]field, len(fields))
-	for i, f := range fields {
-		out[i] = field{Field: f, open: `          <attvalue for="` + xmltext.Escape(f.Name) + `" value="`}
-	}
-	return out
+func columns(fields []scene.Field) []xmltext.Column {
+	open := func(name string) string { return `          <attvalue for="` + name + `" value="` }
+	return xmltext.Columns(fields, open, "\"/>\n", true)
 }
 
 // spans reports whether the scene's reports have more than one date, so that a timeline shows something.
@@ -205,25 +196,8 @@ func (x *writer) spells(dates []string) {
 	x.Raw("        </spells>\n")
 }
 
-func (x *writer) cells(fields []field, cells []scene.Value) {
+func (x *writer) cells(columns []xmltext.Column, cells []scene.Value) {
 	x.Raw("        <attvalues>\n")
-	for i := range fields {
-		v := &cells[i]
-		if !v.Set {
-			continue
-		}
-		x.Raw(fields[i].open)
-		switch fields[i].Kind {
-		case scene.String:
-			x.AttrCell(v.Text)
-		case scene.Integer:
-			x.Int(int64(v.Number))
-		case scene.Double:
-			x.Float(v.Number)
-		case scene.Boolean:
-			x.Bool(v.Number != 0)
-		}
-		x.Raw("\"/>\n")
-	}
+	x.Cells(columns, cells)
 	x.Raw("        </attvalues>\n")
 }

@@ -56,6 +56,38 @@ func (e element) dates() []string {
 	return out
 }
 
+// TestSharedReadBack puts the format to the test of all formats; [TestReadBack] adds what only this one has.
+func TestSharedReadBack(t *testing.T) {
+	scenetest.ReadBack(t, scenetest.Format{
+		Parts: 1, Text: scenetest.XMLText, Lacks: []string{"color", "size", "x", "y", "weight"}, // elements and attributes of their own
+		Write: func(w []io.Writer, s *scene.Scene) (scene.Written, error) {
+			return gexf.Write(w[0], s, gexf.Options{Portable: true})
+		},
+		Read: func(parts [][]byte, _ *scene.Scene) (f scenetest.Facts, err error) {
+			var d document
+			if err := xml.Unmarshal(parts[0], &d); err != nil {
+				return f, err
+			}
+			for _, e := range d.Graph.Nodes {
+				f.Nodes = append(f.Nodes, e.row())
+			}
+			for _, e := range d.Graph.Edges {
+				f.Edges = append(f.Edges, e.row())
+			}
+			return f, nil
+		},
+	})
+}
+
+// row returns what the shared test compares.
+func (e element) row() scenetest.Row {
+	row := scenetest.Row{"id": e.ID, "label": e.Label, "source": e.Source, "target": e.Target, "predicate": e.Kind}
+	for _, v := range e.Values {
+		row[v.For] = v.Value
+	}
+	return row
+}
+
 func TestReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := scenetest.Scene().Draw(t, "scene")

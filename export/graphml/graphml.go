@@ -17,10 +17,10 @@ type Options struct {
 	Portable bool // leave the letters INF alone, which Gephi would turn into Infinity
 }
 
-// Write writes the scene and returns how often the letters INF were protected from Gephi.
-func Write(w io.Writer, s *scene.Scene, opt Options) (guarded int, err error) {
+// Write writes the scene.
+func Write(w io.Writer, s *scene.Scene, opt Options) (scene.Written, error) {
 	x := &writer{Writer: xmltext.NewWriter(w, !opt.Portable)}
-	x.nodeFields, x.edgeFields = prepare("n_", s.NodeFields), prepare("e_", s.EdgeFields)
+	x.nodeFields, x.edgeFields = columns("n_", s.NodeFields), columns("e_", s.EdgeFields)
 	x.head(s)
 	for i := range s.Nodes {
 		x.node(&s.Nodes[i])
@@ -29,30 +29,21 @@ func Write(w io.Writer, s *scene.Scene, opt Options) (guarded int, err error) {
 		x.edge(&s.Edges[i])
 	}
 	x.Raw("  </graph>\n</graphml>\n")
-	return x.Guarded(), x.Flush()
-}
-
-// field is a column with the markup that opens its cells.
-type field struct {
-	scene.Field
-	open string
+	return s.All(x.Losses()), x.Flush()
 }
 
 type writer struct {
 	*xmltext.Writer
-	nodeFields []field
-	edgeFields []field
+	nodeFields []xmltext.Column
+	edgeFields []xmltext.Column
 }
 
 // typeNames are the attr.type of the kinds of columns.
 var typeNames = [...]string{scene.String: "string", scene.Integer: "int", scene.Double: "double", scene.Boolean: "boolean"}
 
-func prepare(prefix string, fields []scene.Field) []field {
-	out := make([]field, len(fields))
-	for i, f := range fields {
-		out[i] = field{Field: f, open: `      <data key="` + xmltext.Escape(prefix+f.Name) + `">`}
-	}
-	return out
+func columns(prefix string, fields []scene.Field) []xmltext.Column {
+	open := func(name string) string { return `      <data key="` + prefix + name + `">` }
+	return xmltext.Columns(fields, open, endData, false)
 }
 
 func (x *writer) head(s *scene.Scene) {
@@ -92,7 +83,7 @@ func (x *writer) node(n *scene.Node) {
 	x.Raw("\">\n      <data key=\"n_label\">")
 	x.Text(n.Label)
 	x.Raw(endData)
-	x.cells(x.nodeFields, n.Attrs)
+	x.Cells(x.nodeFields, n.Attrs)
 	x.Raw(`      <data key="n_size">`)
 	x.Float(n.Size)
 	x.Raw("</data>\n      <data key=\"n_color\">")
@@ -122,27 +113,6 @@ func (x *writer) edge(e *scene.Edge) {
 	x.Raw("</data>\n      <data key=\"e_weight\">")
 	x.Float(e.Weight)
 	x.Raw(endData)
-	x.cells(x.edgeFields, e.Attrs)
+	x.Cells(x.edgeFields, e.Attrs)
 	x.Raw("    </edge>\n")
-}
-
-func (x *writer) cells(fields []field, cells []scene.Value) {
-	for i := range fields {
-		v := &cells[i]
-		if !v.Set {
-			continue
-		}
-		x.Raw(fields[i].open)
-		switch fields[i].Kind {
-		case scene.String:
-			x.Cell(v.Text)
-		case scene.Integer:
-			x.Int(int64(v.Number))
-		case scene.Double:
-			x.Float(v.Number)
-		case scene.Boolean:
-			x.Bool(v.Number != 0)
-		}
-		x.Raw(endData)
-	}
 }

@@ -20,6 +20,7 @@ type Field struct {
 	Name  string // as exports name it
 	Title string // human words
 	Kind  Kind
+	Join  string // what stands between the items, in a String column whose cells are lists
 }
 
 // Value is a cell of a column. The zero Value is an empty cell.

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"policygraph/export/scene"
 	"policygraph/export/scene/scenetest"
 	"policygraph/export/xmltext"
 )
@@ -96,3 +99,33 @@ func TestNoAllocation(t *testing.T) {
 type counter struct{ n *int }
 
 func (c counter) Write(p []byte) (int, error) { *c.n += len(p); return len(p), nil }
+
+func TestLosses(t *testing.T) {
+	w := xmltext.NewWriter(&strings.Builder{}, true)
+	w.Cell("the INF\x00 and IN\x00F Treaties\r\nwith \xff and \uffff")
+	w.Text("INF\r")
+	want := []scene.Loss{
+		{What: scene.LostControl, Count: 2, Example: `"the INF\x00 and IN\x00F Treaties\r\nwith \xff and \uffff"`},
+		{What: scene.LostReturns, Count: 2, Example: `"…F\x00 and IN\x00F Treaties\r\nwith \xff and \uffff"`},
+		{What: scene.LostInvalid, Count: 2, Example: `"…IN\x00F Treaties\r\nwith \xff and \uffff"`},
+		{What: scene.LostINF, Count: 2, Example: `"the INF and INF Treaties\nwith � and �"`},
+	}
+	if d := cmp.Diff(want, w.Losses().List()); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestWords holds the look at eight bytes at a time to what is known of single bytes, at each place of a word.
+func TestWords(t *testing.T) {
+	for c := range 256 {
+		for at := range 17 {
+			text := []byte("abcdefghijklmnopq")
+			text[at] = byte(c)
+			got := write((*xmltext.Writer).Attr, string(text))
+			want := string(text[:at]) + write((*xmltext.Writer).Attr, string(text[at:at+1])) + string(text[at+1:])
+			if got != want {
+				t.Errorf("%q is written as %q, want %q", text, got, want)
+			}
+		}
+	}
+}

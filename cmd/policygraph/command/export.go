@@ -11,6 +11,7 @@ import (
 
 	"policygraph/cmd/policygraph/config"
 	"policygraph/export"
+	"policygraph/export/scene"
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
 )
@@ -18,6 +19,7 @@ import (
 // exportFlags is what the export command is told.
 type exportFlags struct {
 	format, profile, out string
+	lossReport           string
 	filterFlags
 }
 
@@ -49,9 +51,10 @@ func (p *program) exportCommand() *cobra.Command {
 // add defines the flags.
 func (f *exportFlags) add(p *program, cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "", "graphml, gexf or dot (default by the extension of --out)")
-	flags.StringVar(&f.profile, "profile", "", "what the file is for: gephi, portable or graphviz (default the format's first)")
+	flags.StringVar(&f.format, "format", "", "one of those that policygraph formats lists (default by the extension of --out)")
+	flags.StringVar(&f.profile, "profile", "", "what the file is for, of formats that have a choice (default the format's first)")
 	flags.StringVar(&f.out, "out", "-", "file to write; - is standard output")
+	flags.StringVar(&f.lossReport, "loss-report", "", "file for what the format could not carry, as JSON (default one line on stderr)")
 	f.filterFlags.add(p, cmd, "keep nodes")
 	flags.StringSlice("with", nil, "show passages, sources too")
 	config.Bind(flags, "with", "with")
@@ -65,7 +68,11 @@ func (f *exportFlags) add(p *program, cmd *cobra.Command) {
 func formatList() string {
 	var b strings.Builder
 	for _, f := range export.Formats() {
-		fmt.Fprintf(&b, "  %-8s %s (profiles %s)\n", f.Name, f.Help, strings.Join(f.Profiles, ", "))
+		profiles := ""
+		if len(f.Profiles) > 0 {
+			profiles = " (profiles " + strings.Join(f.Profiles, ", ") + ")"
+		}
+		fmt.Fprintf(&b, "  %-9s %s%s\n", f.Name, f.Help, profiles)
 	}
 	return b.String()
 }
@@ -92,20 +99,35 @@ func (p *program) export(ctx context.Context, c config.Config, f *exportFlags) e
 	if err != nil {
 		return err
 	}
-	opt := export.Options{Profile: f.profile}
-	if f.out == "-" {
-		_, err = export.Write(p.out, f.format, s, opt)
-		return failed(ExitOutput, err)
-	}
-	res, err := export.File(ctx, f.out, f.format, s, opt)
+	res, err := p.writeScene(ctx, f, s)
 	if err != nil {
 		return failed(ExitOutput, err)
 	}
-	if p.quiet {
-		return nil
+	if f.lossReport != "" {
+		return lossReport{f.out, f.format, f.profile, res}.write(f.lossReport)
 	}
-	_, err = fmt.Fprintf(p.out, "%s: %d nodes, %d edges\n", f.out, res.Nodes, res.Edges)
-	return err
+	if !p.quiet {
+		fmt.Fprint(p.err, lost(f.out, res))
+	}
+	return nil
+}
+
+// writeScene writes the scene to where the flags say, and says so if that is a file.
+func (p *program) writeScene(ctx context.Context, f *exportFlags, s *scene.Scene) (export.Result, error) {
+	opt := export.Options{Profile: f.profile}
+	if f.out == "-" {
+		return export.Write(p.out, f.format, s, opt)
+	}
+	res, err := export.File(ctx, f.out, f.format, s, opt)
+	if err != nil || p.quiet {
+		return res, err
+	}
+	format, err := export.Lookup(f.format)
+	if err != nil {
+		return res, err
+	}
+	_, err = fmt.Fprintf(p.out, "%s: %d nodes, %d edges\n", strings.Join(format.Paths(f.out), ", "), res.Nodes, res.Edges)
+	return res, err
 }
 
 // check settles the format and refuses names that do not exist before anything is read.
@@ -121,8 +143,11 @@ func (f *exportFlags) check(o *ontology.Ontology) error {
 		return failed(ExitUsage, err)
 	}
 	f.format = format.Name
-	if f.profile != "" && !slices.Contains(format.Profiles, f.profile) {
-		return failed(ExitUsage, fmt.Errorf("format %s has no profile %q; known are %s", f.format, f.profile, strings.Join(format.Profiles, ", ")))
+	if err := format.CheckProfile(f.profile); err != nil {
+		return failed(ExitUsage, err)
+	}
+	if err := format.Single(); err != nil && f.out == "-" {
+		return failed(ExitUsage, fmt.Errorf("%w: say --out", err))
 	}
 	return f.filterFlags.check(o, true)
 }

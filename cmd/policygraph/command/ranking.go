@@ -133,7 +133,7 @@ func (f *rankFlags) intervals(g *kg.Graph, order []analysis.Ranked, measure func
 		for i, r := range order {
 			values[i] = math.NaN()
 			if at, ok := scores.Find(r.ID); ok {
-				values[i] = r.scores.Columns[0].Values[at]
+				values[i] = scores.Columns[0].Values[at]
 			}
 		}
 		return values, nil

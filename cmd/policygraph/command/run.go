@@ -79,6 +79,9 @@ func (p *program) run(cmd *cobra.Command, c config.Config, f *corpusFlags, args 
 	m := newManifest(g, o, files)
 	m.Estimates = estimates(scores)
 	p.noteEstimates(scores)
+	if m.Options, err = newOptions(c); err != nil {
+		return failed(ExitUsage, err)
+	}
 	if err := m.write(filepath.Join(c.Out, config.ManifestName)); err != nil {
 		return err
 	}
@@ -119,14 +122,33 @@ func (p *program) exportAll(ctx context.Context, c config.Config, s *scene.Scene
 		if err != nil {
 			return nil, failed(ExitOutput, err)
 		}
-		info, err := os.Stat(path)
-		if err != nil {
-			return nil, failed(ExitOutput, fmt.Errorf("export: %w", err))
+		f := file{File: filepath.ToSlash(e.File), Format: e.Format, Profile: e.Profile, Result: res}
+		if err := f.measure(c.Out); err != nil {
+			return nil, failed(ExitOutput, err)
 		}
-		out = append(out, file{File: filepath.ToSlash(e.File), Format: e.Format, Profile: e.Profile, Bytes: info.Size(), Result: res})
+		out = append(out, f)
 		bar.step()
 	}
 	return out, nil
+}
+
+// measure notes how large the file is, or each of its parts.
+func (f *file) measure(dir string) error {
+	format, err := export.Lookup(f.Format)
+	if err != nil {
+		return err
+	}
+	for _, path := range format.Paths(f.File) {
+		info, err := os.Stat(filepath.Join(dir, path))
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		f.Bytes += info.Size()
+		if len(format.Parts) > 0 {
+			f.Parts = append(f.Parts, part{path, info.Size()})
+		}
+	}
+	return nil
 }
 
 // count is a number of things of a type.

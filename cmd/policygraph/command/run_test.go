@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // files returns the content of the files below a directory, without those of the store.
@@ -81,6 +83,55 @@ func TestRunListedExports(t *testing.T) {
 	got := files(t, "out")
 	if len(got) != 2 || !strings.Contains(got["a.gexf"], "European Commission") || !strings.Contains(got["manifest.json"], `"file": "pictures/a.gexf"`) {
 		t.Errorf("got %v", got)
+	}
+}
+
+// TestRunSeveralFiles checks that the manifest and the summary name each file of a format that writes several.
+func TestRunSeveralFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("POLICYGRAPH_EXPORTS", "csv,neo4j-csv,xlsx=tables/a.xlsx")
+	out := succeed(t, "run", write(t, "tiny.md", tiny))
+	got := files(t, "out")
+	var m manifest
+	if err := json.Unmarshal([]byte(got["manifest.json"]), &m); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range [][]string{{"graph.nodes.csv", "graph.edges.csv"}, {"graph.neo4j.nodes.csv", "graph.neo4j.edges.csv"}, nil} {
+		f := m.Files[i]
+		var names []string
+		total := int64(0)
+		for _, p := range f.Parts {
+			names = append(names, p.File)
+			total += p.Bytes
+			if p.Bytes != int64(len(got[p.File])) || !strings.Contains(out, "  out/"+p.File+" ") {
+				t.Errorf("%+v, %d bytes, in\n%s", p, len(got[p.File]), out)
+			}
+		}
+		if strings.Join(names, " ") != strings.Join(want, " ") || want != nil && total != f.Bytes || f.NodesIn == 0 || f.NodesIn != f.Nodes {
+			t.Errorf("%+v, want %v", f, want)
+		}
+	}
+	t.Setenv("POLICYGRAPH_EXPORTS", "csv=graph.csv,gexf=graph.nodes.csv")
+	refuse(t, ExitUsage, `file "graph.nodes.csv" is written twice`, "run")
+}
+
+// TestRunManifest checks that the manifest says how to make the same again: version, settings, own name lists.
+func TestRunManifest(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("POLICYGRAPH_LAYOUT_SEED", "7")
+	lists := filepath.Dir(write(t, "own.csv", "name,type\n"))
+	if err := os.Rename(write(t, "own.yaml", ""), filepath.Join(lists, "ignored.txt")); err != nil {
+		t.Fatal(err)
+	}
+	succeed(t, "run", write(t, "tiny.md", tiny), "--gazetteers", lists, "--quiet")
+	var m manifest
+	if err := json.Unmarshal([]byte(files(t, "out")["manifest.json"]), &m); err != nil {
+		t.Fatal(err)
+	}
+	const sum = "7e681856b81ce9a87ffb59d9307caaa980a5a125cbdb9ccdd4c6f9c17e8c7629" // of that one line
+	want := options{Gazetteers: []ownFile{{"own.csv", sum}}, With: []string{}, Measures: []string{}, SizeBy: "recommendations", Seed: 1, LayoutSeed: 7}
+	if d := cmp.Diff(want, m.Options); d != "" || m.Version != version() || len(m.Reports) != 1 || len(m.Reports[0].SHA256) != 64 {
+		t.Errorf("version %s, reports %v, %s", m.Version, m.Reports, d)
 	}
 }
 

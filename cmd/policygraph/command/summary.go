@@ -58,7 +58,13 @@ func (p *program) summary(c config.Config, m manifest, g *kg.Graph, scores *anal
 		if f.Profile != "" {
 			what += " for " + f.Profile
 		}
-		files.add("  "+filepath.Join(c.Out, f.File), bytesText(f.Bytes), fmt.Sprintf("%d nodes, %d edges, %s", f.Nodes, f.Edges, what))
+		parts := f.Parts
+		if len(parts) == 0 {
+			parts = []part{{f.File, f.Bytes}}
+		}
+		for _, one := range parts {
+			files.add("  "+filepath.Join(c.Out, one.File), bytesText(one.Bytes), fmt.Sprintf("%d nodes, %d edges, %s", f.Nodes, f.Edges, what))
+		}
 	}
 	b.WriteString(files.text(0, false))
 	fmt.Fprintf(&b, "  %s\n", filepath.Join(c.Out, config.ManifestName))

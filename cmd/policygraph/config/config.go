@@ -273,7 +273,7 @@ func (c *Config) checkExports() *problem {
 			return &problem{key, err}
 		}
 		if e.Profile != "" {
-			if err := known("profile of "+e.Format, e.Profile, f.Profiles); err != nil {
+			if err := f.CheckProfile(e.Profile); err != nil {
 				return &problem{key, err}
 			}
 		}
@@ -283,10 +283,12 @@ func (c *Config) checkExports() *problem {
 		if !filepath.IsLocal(e.File) {
 			return &problem{key, fmt.Errorf("file %q is not inside the output directory", e.File)}
 		}
-		if clean := filepath.Clean(e.File); files[clean] || clean == ManifestName {
-			return &problem{key, fmt.Errorf("file %q is written twice", e.File)}
+		for _, path := range f.Paths(e.File) {
+			if clean := filepath.Clean(path); files[clean] || clean == ManifestName {
+				return &problem{key, fmt.Errorf("file %q is written twice", path)}
+			}
+			files[filepath.Clean(path)] = true
 		}
-		files[filepath.Clean(e.File)] = true
 	}
 	return nil
 }

@@ -98,7 +98,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"negative time", "limits: {timeout: -1s}\n", `:1: limits.timeout: "-1s" is no time such as 90s or 5m`},
 		{"no expansion", "limits: {expansion: 0}\n", ":1: limits.expansion: 0 is not positive"},
 		{"unknown format", "out: x\nexports:\n  - {format: pajek}\n", `:3: exports[0]: unknown export format "pajek"; known are`},
-		{"unknown profile", "exports: [{format: dot, profile: yed}]\n", `:1: exports[0]: unknown profile of dot "yed"`},
+		{"unknown profile", "exports: [{format: dot, profile: yed}]\n", `:1: exports[0]: format dot has no profile "yed"`},
 		{"file outside", "exports: [{format: dot, file: ../x.dot}]\n", `:1: exports[0]: file "../x.dot" is not inside`},
 		{"file twice", "exports: [{format: dot}, {format: dot}]\n", `:1: exports[1]: file "graph.dot" is written twice`},
 		{"unknown measure", "analysis:\n  measures: [degree, fame]\n", `:2: analysis.measures: unknown measure "fame"; known are`},

@@ -15,6 +15,8 @@ var Odd = []string{
 	"", " ", "INF", "INFINF", "the INF Treaty", "I\u2060NF", "\"", "'", "“q”", "\\", `\"`, `\n`, "a\nb", "a\r\nb\rc", "\t", "\x00", "\x1b[0m", "\x7f", "\u0085",
 	"a & b", "&amp;", "&#65;", "<b>", "</script>", "]]>", "<!--", "<![CDATA[x]]>", "\xff\xfe", "a\xc3", "\ufffe", "\uffff", "\ufffd",
 	"日本語", "👩‍👩‍👧", "e\u0301", "\u202eltr", "\u2028", "a;b", "a; b", "a ¶ b", "a->b", "graph", "node [x]", "1e400", "NaN", "{", "}", "//", "/*", "=", ",",
+	"=cmd()", "=1+1", "+1", "-1", "@SUM(A1)", "'", "'=1", "''@", "\t=1", "\r=1", "_x0041_", "_x005F_x0041_", "\\u0041", "\\\\u0027", "\\U", "`", "#35;",
+	"%%{init: {}}%%", "classDef: #x;", "style: #x;", "end", "${x}", "a,b", "a;b;", "true", "00", "1.0", "2020-01-01", "null", "\U0001F30A",
 }
 
 // Text draws a string that may hold anything: odd ones, random Unicode, bytes that are no UTF-8.
