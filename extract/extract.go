@@ -15,6 +15,7 @@ import (
 	"policygraph/extract/cite"
 	"policygraph/extract/confidence"
 	"policygraph/extract/gazetteer"
+	"policygraph/extract/imprint"
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
 	"policygraph/extract/read"
@@ -51,6 +52,7 @@ type Extractor struct {
 	lexicon    *tag.Lexicon
 	finder     *recognise.Finder
 	resolve    *resolve.Rules
+	imprint    *imprint.Rules
 	segment    *segment.Rules
 	recommend  *recommend.Rules
 	relate     *relate.Rules
@@ -79,6 +81,9 @@ func New(fsys fs.FS, opt Options) (*Extractor, error) {
 	}
 	x.finder = recognise.New(x.gazetteer, names)
 	if x.resolve, err = resolve.ReadRules(fsys, "rules/references.yaml", x.ontology); err != nil {
+		return nil, err
+	}
+	if x.imprint, err = imprint.LoadRules(fsys); err != nil {
 		return nil, err
 	}
 	if x.segment, err = segment.LoadRules(fsys); err != nil {
@@ -132,8 +137,10 @@ func (x *Extractor) Bytes(ctx context.Context, name string, data []byte) (*kg.Gr
 // Document extracts the facts of a report already read.
 func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Graph, []source.Remark, error) {
 	name := strings.TrimSuffix(filepath.Base(doc.Name), filepath.Ext(doc.Name))
-	report := kg.Report{ID: kg.ReportID(name), Title: doc.Meta.Title, Authors: doc.Meta.Authors, Publisher: doc.Meta.Publisher, Date: doc.Meta.Date,
-		File: filepath.Base(doc.Name), Format: doc.Format, Hash: doc.Hash, Pages: doc.Meta.Pages}
+	described := *doc
+	described.Meta = x.imprint.Of(doc)
+	doc = &described
+	report := kg.Report{ID: kg.ReportID(name), File: filepath.Base(doc.Name), Format: doc.Format, Hash: doc.Hash}
 	if report.ID == kg.ReportID("") {
 		return nil, nil, fmt.Errorf("%s: the file name holds no letter or digit to name the report by", doc.Name)
 	}

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -51,6 +53,16 @@ func (b *Builder) Grow(n int) {
 
 // Meta gives access to what is known of the document.
 func (b *Builder) Meta() *Meta { return &b.doc.Meta }
+
+// Running notes a running head or foot that is left out.
+func (b *Builder) Running(text string) {
+	if text = strings.Join(strings.Fields(text), " "); strings.ContainsFunc(text, unicode.IsLetter) && !slices.Contains(b.doc.Running, text) && len(b.doc.Running) < maxRunning {
+		b.doc.Running = append(b.doc.Running, norm.NFC.String(text))
+	}
+}
+
+// maxRunning is the number of running heads that are kept.
+const maxRunning = 100
 
 // Remark notes odd input.
 func (b *Builder) Remark(r Remark) { b.doc.Remarks = append(b.doc.Remarks, r) }

@@ -143,6 +143,7 @@ var reportShape = shape[kg.Report]{
 		text(Format, func(r *kg.Report) *string { return &r.Format }),
 		text(Hash, func(r *kg.Report) *string { return &r.Hash }),
 		number(Pages, func(r *kg.Report) *int { return &r.Pages }),
+		list(Labels, func(r *kg.Report) *[]string { return &r.PageLabels }, formatStrings, parseStrings),
 	},
 }
 

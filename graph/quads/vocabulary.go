@@ -44,6 +44,7 @@ const (
 	Format    = quad.IRI(TermPrefix + "format")
 	Hash      = quad.IRI(TermPrefix + "hash")
 	Pages     = quad.IRI(TermPrefix + "pages")
+	Labels    = quad.IRI(TermPrefix + "pageLabels")
 	Level     = quad.IRI(TermPrefix + "level")
 	Kind      = quad.IRI(TermPrefix + "kind")
 	Text      = quad.IRI(TermPrefix + "text")

@@ -1,8 +1,8 @@
 // Package docx reads Word documents: Office Open XML (.docx and its kin), as Word, LibreOffice, Google Docs and pandoc write it.
 //
 // What enters are the bytes of a file; what leaves is a [source.Document], or one error that names the part of the file that is
-// broken. Styles become kinds of blocks, numbering is computed as Word prints it, tracked changes count as accepted; headers,
-// footers, comments, hidden text, tables of contents, pictures and macros are left out. Notes stand at the end, with the page of
+// broken. Styles become kinds of blocks, numbering is computed as Word prints it, tracked changes count as accepted; headers and
+// footers (but for what they say of the report), comments, hidden text, tables of contents, pictures and macros are left out. Notes stand at the end, with the page of
 // their mark. Nothing but the given bytes is read. A new element of the text is a case in run, inline or block.
 package docx
 
@@ -34,6 +34,7 @@ func Read(name string, data []byte) (*source.Document, error) {
 		return nil, err
 	}
 	r.properties()
+	r.running()
 	r.countPages(text)
 	r.noteFormats(text)
 	r.Grow(len(text) / 8)

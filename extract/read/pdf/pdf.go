@@ -81,6 +81,7 @@ func (o Options) Read(name string, data []byte) (*source.Document, error) {
 type file struct {
 	meta    source.Meta
 	pages   []page
+	running []string // running heads and feet
 	remarks []source.Remark
 }
 
@@ -106,8 +107,9 @@ func (o Options) load(ctx context.Context, data []byte) (*file, error) {
 		case n.PageCount > o.MaxPages:
 			return fmt.Errorf("%w: %d, the limit is %d", ErrPages, n.PageCount, o.MaxPages)
 		}
-		f.meta = metadata(s, doc)
+		f.meta = metadata(s, doc, data)
 		f.meta.Pages = n.PageCount
+		f.meta.Labels = pageLabels(s, doc, n.PageCount)
 		return o.loadPages(s, doc, f)
 	})
 	if err != nil {

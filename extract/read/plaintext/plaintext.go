@@ -46,6 +46,7 @@ func Read(name string, data []byte) (*source.Document, error) {
 	if pages > 1 {
 		dropFurniture(data, lines)
 		r.Meta().Pages = pages
+		r.furniture()
 	} else {
 		for i := range r.lines {
 			r.lines[i].page = 0
