@@ -24,7 +24,7 @@ type Rules struct {
 
 // Files in the data folder.
 const (
-	rulesFile = "rules/imprint.yaml"
+	wordsFile = "rules/imprint.yaml"
 	namesFile = "rules/names.yaml"
 )
 
@@ -54,7 +54,7 @@ func LoadRules(fsys fs.FS) (*Rules, error) {
 		Particles []string
 		Given     string `yaml:"given_names"`
 	}
-	if err := load(fsys, rulesFile, &file); err != nil {
+	if err := load(fsys, wordsFile, &file); err != nil {
 		return nil, err
 	}
 	if err := load(fsys, namesFile, &names); err != nil {
@@ -68,7 +68,7 @@ func LoadRules(fsys fs.FS) (*Rules, error) {
 	}
 	for i, m := range file.Months {
 		if len(m) < shortMonth {
-			return nil, fmt.Errorf("load %s: %q is no month", rulesFile, m)
+			return nil, fmt.Errorf("load %s: %q is no month", wordsFile, m)
 		}
 		r.months[m], r.months[m[:shortMonth]] = i+1, i+1
 	}

@@ -12,7 +12,7 @@ import (
 var (
 	contentsHeading = regexp.MustCompile(`(?i)^(?:table of )?contents\b.{0,12}$|^list of (?:figures|tables|boxes|abbreviations and figures)$`)
 	furnitureLine   = regexp.MustCompile(`(?i)^(?:this page (?:is |was |has been )?(?:intentionally )?(?:left )?blank.*|(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|` +
-		`(?:©|\(c\)|copyright)[^a-z]{0,12}\b.{0,150}|all rights reserved.{0,120}|please print on recycled paper\.?|` +
+		`(?:©|copyright|\(c\) ?(?:19|20)\d\d)[^a-z]{0,12}\b.{0,150}|all rights reserved.{0,120}|please print on recycled paper\.?|` +
 		`(?:continued|continues) (?:on|from) (?:next|previous|page).{0,12}|.{0,160}see original pdf\]?|image (?:placeholder|omitted)|[-–—_=*•.\s]+)$`)
 	continued = regexp.MustCompile(`(?i)\s*[(\[](?:continued|cont['’]?d?\.?)[)\]]$`)
 )
