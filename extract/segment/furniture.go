@@ -23,13 +23,7 @@ const maxFurniture = 200
 // furniture drops what belongs to pages rather than to the report.
 func (s *segmenter) furniture() {
 	s.contents()
-	var titles []string
-	for i := range s.units {
-		if u := &s.units[i]; u.Kind == source.Heading && !u.drop {
-			titles = append(titles, fold(s.head(u)))
-		}
-	}
-	slices.Sort(titles)
+	heads := s.titles()
 	section := ""
 	for i := range s.units {
 		u := &s.units[i]
@@ -48,7 +42,7 @@ func (s *segmenter) furniture() {
 			}
 			u.drop = title != text && fold(title) == section
 			section = fold(title)
-		case u.Kind == source.Paragraph && u.List == 0 && s.runningHead(i, text, titles):
+		case u.Kind == source.Paragraph && u.List == 0 && s.runningHead(i, text, heads):
 			u.drop = true
 		}
 	}
@@ -66,16 +60,50 @@ func mayBeFurniture(text string) bool {
 	return first(start) < 'A' || !unicode.IsLetter(first(start)) || strings.HasSuffix(text, "PDF]") || strings.HasSuffix(strings.ToLower(text), "original pdf")
 }
 
-// runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one.
-func (s *segmenter) runningHead(i int, text string, titles []string) bool {
+// titles are the headings of a text, folded and sorted, and where they stand first.
+type titles struct {
+	sorted []string
+	first  map[string]int // unit
+	lines  map[string]int // paragraphs that say the same
+}
+
+func (s *segmenter) titles() titles {
+	t := titles{first: map[string]int{}, lines: map[string]int{}}
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == source.Heading && !u.drop {
+			key := fold(s.head(u))
+			if _, ok := t.first[key]; !ok {
+				t.first[key] = i
+				t.sorted = append(t.sorted, key)
+			}
+		}
+	}
+	slices.Sort(t.sorted)
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == source.Paragraph && !u.drop && u.Span.Len() <= maxFurniture {
+			if key := fold(s.head(u)); len(key) > 0 {
+				t.lines[key]++
+			}
+		}
+	}
+	return t
+}
+
+// runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one. Running heads
+// stand behind the heading, right before it, or more than once.
+func (s *segmenter) runningHead(i int, text string, titles titles) bool {
 	bold := s.all(s.units[i].Span, source.Strong)
 	if len(text) < 4 || terminated(text) && !bold {
 		return false
 	}
 	const minPart = 12
 	t := fold(text)
-	k, same := slices.BinarySearch(titles, t)
-	return same || bold && len(t) >= minPart && k < len(titles) && strings.HasPrefix(titles[k], t)
+	k, same := slices.BinarySearch(titles.sorted, t)
+	if !same && !(bold && len(t) >= minPart && k < len(titles.sorted) && strings.HasPrefix(titles.sorted[k], t)) {
+		return false
+	}
+	at := titles.first[titles.sorted[k]]
+	return at < i || at == s.next(i) || titles.lines[t] > 1
 }
 
 // fold returns a title in lower case with its letters and digits only, for comparison.
@@ -95,10 +123,11 @@ func fold(s string) string {
 func (s *segmenter) contents() {
 	under := false
 	start := -1 // of a run of entries
+	last := -1  // entry of the run
 	entries := 0
-	flush := func(end int) {
+	flush := func() {
 		if entries >= 3 {
-			for k := start; k < end; k++ {
+			for k := start; k <= last; k++ {
 				s.units[k].drop = true
 			}
 		}
@@ -109,26 +138,26 @@ func (s *segmenter) contents() {
 		text := s.head(u)
 		switch {
 		case u.Kind == source.Heading:
-			flush(i)
+			flush()
 			under = contentsHeading.MatchString(strings.TrimSpace(text))
 			u.drop = under
 		case u.Kind == source.Note:
-			flush(i)
+			flush()
 		case s.contentsEntry(u, text):
 			u.drop = under
 			if start < 0 {
 				start = i
 			}
-			entries++
+			last, entries = i, entries+1
 		case under && len(text) < maxFurniture && !terminated(text):
 			u.drop = true
 		case start >= 0 && len(text) < 40 && !terminated(text) && u.Kind == source.Paragraph: // "Figures"
 		default:
 			under = false
-			flush(i)
+			flush()
 		}
 	}
-	flush(len(s.units))
+	flush()
 }
 
 var (

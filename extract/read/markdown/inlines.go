@@ -96,6 +96,8 @@ func (r *reader) lineEnd(stop int, hard bool) {
 	switch {
 	case r.rows[next+indent] || r.rows[next]:
 		r.Begin(source.Block{Kind: source.Row})
+	case r.anew[next+indent] || r.anew[next]:
+		r.Begin(source.Block{Kind: r.Kind()})
 	case hard && r.Depth() == 0 && r.Kind() != source.Heading && divides(r.data[:stop], line[indent:]):
 		r.Begin(source.Block{Kind: r.Kind()})
 	default:
