@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"policygraph/data"
 	"policygraph/extract/imprint"
@@ -159,4 +160,21 @@ func TestReal(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzOf reads title pages of any text; whatever comes of it is text.
+func FuzzOf(f *testing.F) {
+	r := rules(f)
+	for _, seed := range []string{"# Deep Water\n\nBy Ada Moor, Harbour Institute\n\n12 June 2019\n", "---\ntitle: x.docx\nauthor: admin\ndate: 2021/3\n---\n© 2020 by the", "# UN\n\n## A:\n\n### B\n\nQ3 2021 | Published by the Council", "By By, , and", "Published: 99 June 2021"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		doc, err := read.Bytes("a.md", []byte(text), read.DefaultOptions())
+		if err != nil {
+			return
+		}
+		if m := r.Of(doc); !utf8.ValidString(show(m)) || strings.Contains(show(m), "\n") {
+			t.Errorf("got %q", show(m))
+		}
+	})
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"policygraph/cmd/policygraph/config"
 	"policygraph/data"
@@ -114,7 +115,8 @@ func find(root string) (out []report, skipped []string, err error) {
 // newExtractor loads the names and rules.
 func newExtractor(c config.Config) (*extract.Extractor, error) {
 	opt := extract.DefaultOptions()
-	opt.Read.MaxSize = int64(c.Limits.MaxSize)
+	opt.Read.MaxSize, opt.Read.MaxExpansion = int64(c.Limits.MaxSize), int64(c.Limits.MaxExpansion)
+	opt.Read.MaxPages, opt.Read.Timeout = c.Limits.MaxPages, time.Duration(c.Limits.Timeout)
 	opt.Read.Password, opt.Read.OCR, opt.Read.Cache = c.PDF.Password, c.PDF.OCR, pdfCache(c)
 	if c.Gazetteers != "" {
 		dir, err := directory("gazetteers", c.Gazetteers)

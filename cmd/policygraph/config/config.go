@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"policygraph/export"
 	"policygraph/graph/analysis"
@@ -60,7 +61,10 @@ type Layout struct {
 
 // Limits keep mistakes from using up the machine.
 type Limits struct {
-	MaxSize Size `yaml:"max_size"` // of a report
+	MaxSize      Size     `yaml:"max_size"`      // of a report
+	MaxExpansion Size     `yaml:"max_expansion"` // of what a packed report unpacks to
+	MaxPages     int      `yaml:"max_pages"`     // of a report
+	Timeout      Duration `yaml:"timeout"`       // for reading a report; 0 means two minutes, half an hour with OCR
 }
 
 // PDF says how PDF files are read.
@@ -72,6 +76,22 @@ type PDF struct {
 
 // Size is a number of bytes; in text it may carry a unit, as in "100 MiB".
 type Size int64
+
+// Duration is a length of time; in text it has units, as in "90s" or "2m".
+type Duration time.Duration
+
+// String returns the duration as flags and files have it.
+func (d Duration) String() string { return time.Duration(d).String() }
+
+// UnmarshalText reads a duration.
+func (d *Duration) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(strings.TrimSpace(string(text)))
+	if err != nil && string(text) != "0" {
+		return fmt.Errorf("%q is no time such as 90s or 2m", text)
+	}
+	*d = Duration(v)
+	return nil
+}
 
 // DefaultConfig returns the settings that hold where nothing else is said.
 func DefaultConfig() Config {
@@ -87,7 +107,7 @@ func DefaultConfig() Config {
 		With:     []string{},
 		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name},
 		Layout:   Layout{Seed: 1},
-		Limits:   Limits{MaxSize: 100 << 20},
+		Limits:   Limits{MaxSize: 100 << 20, MaxExpansion: 128 << 20, MaxPages: 5000},
 	}
 }
 
@@ -136,8 +156,20 @@ func (c *Config) check() *problem {
 	if c.Layout.Iterations < 0 {
 		return &problem{"layout.iterations", fmt.Errorf("%d is negative", c.Layout.Iterations)}
 	}
-	if c.Limits.MaxSize <= 0 {
-		return &problem{"limits.max_size", fmt.Errorf("%d is not positive", int64(c.Limits.MaxSize))}
+	return c.Limits.check()
+}
+
+func (l Limits) check() *problem {
+	for _, limit := range []struct {
+		key   string
+		value int64
+	}{{"max_size", int64(l.MaxSize)}, {"max_expansion", int64(l.MaxExpansion)}, {"max_pages", int64(l.MaxPages)}} {
+		if limit.value <= 0 {
+			return &problem{"limits." + limit.key, fmt.Errorf("%d is not positive", limit.value)}
+		}
+	}
+	if l.Timeout < 0 {
+		return &problem{"limits.timeout", fmt.Errorf("%s is negative", l.Timeout)}
 	}
 	return nil
 }

@@ -15,11 +15,22 @@ import (
 // Name is the name of the format.
 const Name = "docx"
 
+// Options say how files are read.
+type Options struct {
+	MaxExpansion int64 // bytes that the parts that are read may unpack to; 0 means 128 MiB
+}
+
+// Read turns a Word document into a document, with the usual options.
+func Read(name string, data []byte) (*source.Document, error) { return Options{}.Read(name, data) }
+
 // Read turns a Word document into a document.
-func Read(name string, data []byte) (*source.Document, error) {
+func (o Options) Read(name string, data []byte) (*source.Document, error) {
 	a, err := open(data)
 	if err != nil {
 		return nil, err
+	}
+	if o.MaxExpansion > 0 {
+		a.left = o.MaxExpansion
 	}
 	main, err := a.main()
 	if err != nil {

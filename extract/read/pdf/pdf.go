@@ -155,7 +155,7 @@ func (o Options) loadPages(s *session, doc references.FPDF_DOCUMENT, f *file) er
 			if first == nil {
 				first = fmt.Errorf("page %d: %w", i+1, err)
 			}
-			f.remarks = append(f.remarks, source.Remark{Severity: source.Warning, Page: i + 1, Message: "cannot be read: " + err.Error()})
+			f.remarks = append(f.remarks, source.Remark{Severity: source.Warning, Page: i + 1, Message: "cannot be read: " + firstLine{err}.Error()})
 		case len(p.words) == 0:
 			empty++
 		}
