@@ -35,11 +35,17 @@ type itemLevel struct {
 // blocks writes all lines.
 func (r *reader) blocks() {
 	r.prev = -1
+	tables := r.findTables()
 	for i := 0; i < len(r.lines); i++ {
 		if r.lines[i].head {
 			if i+1 < len(r.lines) {
 				r.lines[i+1].blank = true
 			}
+			continue
+		}
+		if t, ok := tables[i]; ok {
+			r.table(t)
+			i = t.end - 1
 			continue
 		}
 		i += r.line(i)
