@@ -300,6 +300,9 @@ func (b *Builder) begin(rest []byte) {
 	}
 	if b.broken {
 		b.settle(rest)
+	} else if b.gap == ' ' && b.started && b.text[len(b.text)-1] == '-' && b.hyphens.Torn(b.text[b.block.Span.Start:len(b.text)-1], rest) {
+		b.text, b.gap = b.text[:len(b.text)-1], 0
+		b.clamp()
 	}
 	if b.gap != 0 || !b.started || len(b.styles) > 0 || b.at != b.last() {
 		b.start()

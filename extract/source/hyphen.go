@@ -67,6 +67,17 @@ func (h *Hyphens) Join(left, right []byte) Join {
 	return Whole
 }
 
+// Torn reports whether "left- right" within a line is a word that a converter did not join: only where the text has the whole
+// word elsewhere.
+func (h *Hyphens) Torn(left, right []byte) bool {
+	l, r := lastWord(left), firstWord(right)
+	if h == nil || len(l) < 2 || len(r) < 2 || suspended[string(r)] {
+		return false
+	}
+	first, _ := utf8.DecodeRune(r)
+	return unicode.IsLower(first) && h.hasWhole(l, r)
+}
+
 func isUpper(w []byte) bool { return len(w) > 1 && bytes.Equal(w, bytes.ToUpper(w)) }
 
 func (h *Hyphens) has(left, right []byte) bool {
