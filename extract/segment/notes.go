@@ -164,8 +164,9 @@ func (s *segmenter) nakedMarks(runs []*run, labels map[int]bool) {
 		if len(r.items) < 3 && !r.headed {
 			continue
 		}
+		const long = 8 // items of a list that is hardly one of the body
 		for _, c := range r.items {
-			if c.cut > 0 {
+			if c.cut > 0 || len(r.items) >= long {
 				labels[c.number] = true
 				own[c.unit] = true
 			}

@@ -114,7 +114,7 @@ func (r *reader) continues(i int, text []byte) bool {
 	}
 	before := r.lines[r.prev]
 	last := before.text(r.data)
-	if r.width >= 200 { // lines are paragraphs
+	if r.width >= unwrapped {
 		return !ends(last) && startsLower(text)
 	}
 	if r.dates && dated(text) {
