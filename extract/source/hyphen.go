@@ -119,7 +119,11 @@ func (h *Hyphens) collect() {
 func (h *Hyphens) collectWords() {
 	const shortest = 5
 	at, sum := 0, uint64(offset64)
-	for i, c := range h.text {
+	for i := range len(h.text) + 1 {
+		c := byte(' ')
+		if i < len(h.text) {
+			c = h.text[i]
+		}
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}

@@ -139,3 +139,35 @@ func PlainLabels(labels []string) []string {
 	}
 	return nil
 }
+
+// Pages returns the numbers of counting of the pages that begin at marks with the given labels, and the labels where they
+// differ; before says that text stands before the first mark. Marks that rise are numbers of counting, whatever the first is:
+// a converter may have been given part of a file. A mark without label follows the one before.
+func Pages(marks []string, before bool) (pages []int, labels []string) {
+	last, rising := 0, true
+	for i, m := range marks {
+		n, err := strconv.Atoi(m)
+		switch {
+		case m == "" && i == 0 && before:
+			n = 2
+		case m == "":
+			n = last + 1
+		case err != nil:
+			rising = false
+		}
+		rising = rising && n > last
+		pages, last = append(pages, n), n
+	}
+	if rising {
+		return pages, nil
+	}
+	first := 1
+	if before {
+		labels, first = []string{""}, 2
+	}
+	for i, m := range marks {
+		pages[i] = first + i
+		labels = append(labels, m)
+	}
+	return pages, PlainLabels(labels)
+}

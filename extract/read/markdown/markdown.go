@@ -73,7 +73,7 @@ func Read(name string, data []byte) (*source.Document, error) {
 	}
 	tree := newParser().Parse(text.NewReader(rest))
 	r.children(tree, frame{kind: source.Paragraph})
-	r.Meta().Pages = pages.count()
+	r.Meta().Pages, r.Meta().Labels = pages.count(), pages.labels
 	return r.Document(), nil
 }
 
