@@ -1,4 +1,4 @@
-// Package extract turns a report into facts: it reads the file and runs the stages in order (segment, tag, recognise, resolve,
+// Package extract turns a report into facts: it reads the file and runs the stages in order (imprint, segment, tag, recognise, resolve,
 // recommend, relate, cite). What enters are a file and the knowledge in an fs.FS laid out as the data folder is; what leaves is
 // a checked kg.Graph of that one report and remarks on odd input. The same bytes give the same facts.
 package extract

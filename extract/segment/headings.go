@@ -24,7 +24,7 @@ func (s *segmenter) headings() {
 			level, period = u.Level, strings.HasSuffix(s.head(u), ".")
 			continue
 		}
-		if l := series[s.labelled(u)]; l > 0 {
+		if l := series[s.labelled(u)]; l > 0 && !s.headedAgain(i) {
 			u.Kind, u.Level = source.Heading, l
 			continue
 		}
@@ -74,6 +74,17 @@ func (s *segmenter) labelled(u *unit) string {
 		return ""
 	}
 	return name
+}
+
+// headedAgain reports whether the heading that follows unit i counts the same: the unit is a copy of it.
+func (s *segmenter) headedAgain(i int) bool {
+	next := s.next(i)
+	if next < 0 || s.units[next].Kind != source.Heading {
+		return false
+	}
+	name, number := counted(s.head(&s.units[i]))
+	again, same := counted(s.head(&s.units[next]))
+	return name == again && number == same
 }
 
 // standsForHeading reports whether paragraph i is all bold or italic, a single sentence, and followed by body text.
