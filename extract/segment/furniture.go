@@ -149,7 +149,7 @@ func (s *segmenter) contents() {
 				start = i
 			}
 			last, entries = i, entries+1
-		case under && len(text) < maxFurniture && !terminated(text):
+		case under && len(text) < maxFurniture && (!terminated(text) || entryNumber.MatchString(text)):
 			u.drop = true
 		case start >= 0 && len(text) < 40 && !terminated(text) && u.Kind == source.Paragraph: // "Figures"
 		default:
@@ -161,8 +161,9 @@ func (s *segmenter) contents() {
 }
 
 var (
-	entryEnd   = regexp.MustCompile(`(?:[^\d\s.,$€£%]|\.{3,}|(?:19|20)\d\d)[\s.…]+(?:\d{1,3}|[ivxl]{1,5})$`)
-	entryStart = regexp.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
+	entryEnd    = regexp.MustCompile(`(?:[^\d\s.,$€£%]|\.{3,}|(?:19|20)\d\d)[\s.…]+(?:\d{1,3}|[ivxl]{1,5})$`)
+	entryNumber = regexp.MustCompile(`^\d{1,3}\s+[^\d\s]`)
+	entryStart  = regexp.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
 )
 
 // contentsEntry reports whether a unit is a title with a page number, or a link within the file.

@@ -57,6 +57,26 @@ func TestRoman(t *testing.T) {
 	}
 }
 
+// TestDivided joins the parts of words at the ends of lines, and keeps the hyphens of compounds and addresses.
+func TestDivided(t *testing.T) {
+	h := NewHyphens([]byte("The public pays. Nothing private here, and measure-\nments or engi\u2010\nneers; they measure it. We understand."))
+	for _, c := range []struct {
+		left, right string
+		want        Join
+	}{
+		{"public", "private partnership", Compound},
+		{"measure", "ments", Whole},
+		{"engi", "neers", Whole},
+		{"under", "stand", Whole},
+		{"see https://x.example/public", "nothing", Compound},
+		{"public", "and private", Apart},
+	} {
+		if got := h.Join([]byte(c.left), []byte(c.right)); got != c.want {
+			t.Errorf("%s-%s: got %d, want %d", c.left, c.right, got, c.want)
+		}
+	}
+}
+
 // TestRaised tells raised digits that are marks of notes from those of units and powers.
 func TestRaised(t *testing.T) {
 	b := NewBuilder("a", "text", NewHyphens([]byte("semiconductor")))
