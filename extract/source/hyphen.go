@@ -77,6 +77,8 @@ func (h *Hyphens) twoWords(left, right []byte) bool {
 
 // inAddress reports whether a text ends within the address of a web page.
 func inAddress(left []byte) bool {
+	const longest = 200 // bytes of an address
+	left = left[max(0, len(left)-longest):]
 	token := left[bytes.LastIndexAny(left, " \t\n")+1:]
 	return bytes.Contains(token, []byte("/")) && bytes.Contains(token, []byte(".")) || bytes.Contains(token, []byte("://")) || bytes.HasPrefix(token, []byte("www."))
 }
