@@ -24,7 +24,7 @@ func (s *segmenter) decimalItems() {
 	}
 	last := -2 // the unit of the item before
 	for k, d := range all {
-		if !(k > 0 && follows(all[k-1].parts, d.parts)) && !(k+1 < len(all) && follows(d.parts, all[k+1].parts)) {
+		if !(k > 0 && nextDecimal(all[k-1].parts, d.parts)) && !(k+1 < len(all) && nextDecimal(d.parts, all[k+1].parts)) {
 			continue
 		}
 		u := &s.units[d.unit]
@@ -75,8 +75,8 @@ func numberParts(number string) []int {
 	return out
 }
 
-// follows reports whether number b is the next after a: "1.3" or "2.1" after "1.2".
-func follows(a, b []int) bool {
+// nextDecimal reports whether number b is the next after a: "1.3" or "2.1" after "1.2".
+func nextDecimal(a, b []int) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return false
 	}

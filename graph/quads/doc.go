@@ -23,7 +23,7 @@
 // Each node has one rdf:type. Strings that are empty, numbers that are zero, lists and references that are empty are not
 // written. All terms of a node, by its type (→ leads to a node, otherwise a literal):
 //
-//	report          rdfs:label (title) authors* publisher date file path format hash knowledge pages
+//	report          rdfs:label (title) authors* publisher date file path format hash knowledge pages pageLabels (in order, one to a line)
 //	section         rdfs:label (title) part_of→ (parent) level heading→ (passage)
 //	passage         part_of→ (section) kind text positions* mentions→ cites→
 //	source          rdfs:label (title) authors publisher date url text evidence*

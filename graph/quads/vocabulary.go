@@ -46,6 +46,7 @@ const (
 	Hash      = quad.IRI(TermPrefix + "hash")
 	Knowledge = quad.IRI(TermPrefix + "knowledge")
 	Pages     = quad.IRI(TermPrefix + "pages")
+	Labels    = quad.IRI(TermPrefix + "pageLabels")
 	Level     = quad.IRI(TermPrefix + "level")
 	Kind      = quad.IRI(TermPrefix + "kind")
 	Text      = quad.IRI(TermPrefix + "text")

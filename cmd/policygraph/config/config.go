@@ -80,10 +80,11 @@ type Layout struct {
 
 // Limits keep mistakes from using up the machine.
 type Limits struct {
-	MaxSize   Size     `yaml:"max_size"`  // of a report
-	Pages     int      `yaml:"pages"`     // of a PDF file
-	Timeout   Duration `yaml:"timeout"`   // for one report; 0 means two minutes, half an hour with OCR
-	Expansion Size     `yaml:"expansion"` // of all that an archive unpacks to
+	MaxSize      Size     `yaml:"max_size"`      // of a report
+	MaxExpansion Size     `yaml:"max_expansion"` // of what a packed report unpacks to
+	MaxArchive   Size     `yaml:"max_archive"`   // of all that an archive of reports unpacks to
+	MaxPages     int      `yaml:"max_pages"`     // of a report
+	Timeout      Duration `yaml:"timeout"`       // for one report; 0 means two minutes, half an hour with OCR
 }
 
 // PDF says how PDF files are read.
@@ -95,6 +96,9 @@ type PDF struct {
 
 // Duration is a time that something may take; in text it has units, as in "90s" or "1h30m".
 type Duration time.Duration
+
+// String returns the duration as flags and files have it.
+func (d Duration) String() string { return time.Duration(d).String() }
 
 // UnmarshalText reads a duration such as "90s".
 func (d *Duration) UnmarshalText(text []byte) error {
@@ -126,7 +130,7 @@ func DefaultConfig() Config {
 			Betweenness: Sampling(analysis.DefaultBetweenness()), Closeness: Sampling(analysis.DefaultCloseness()),
 		},
 		Layout: Layout{Seed: 1},
-		Limits: Limits{MaxSize: 100 << 20, Pages: 5000, Expansion: 4 << 30},
+		Limits: Limits{MaxSize: 100 << 20, MaxExpansion: 128 << 20, MaxArchive: 4 << 30, MaxPages: 5000},
 	}
 }
 
@@ -237,14 +241,17 @@ func (c *Config) check() *problem {
 	if c.Layout.Iterations < 0 {
 		return &problem{"layout.iterations", fmt.Errorf("%d is negative", c.Layout.Iterations)}
 	}
-	if c.Limits.MaxSize <= 0 {
-		return &problem{"limits.max_size", fmt.Errorf("%d is not positive", int64(c.Limits.MaxSize))}
-	}
-	if c.Limits.Pages <= 0 {
-		return &problem{"limits.pages", fmt.Errorf("%d is not positive", c.Limits.Pages)}
-	}
-	if c.Limits.Expansion <= 0 {
-		return &problem{"limits.expansion", fmt.Errorf("%d is not positive", int64(c.Limits.Expansion))}
+	return c.Limits.check()
+}
+
+func (l Limits) check() *problem {
+	for _, limit := range []struct {
+		key   string
+		value int64
+	}{{"max_size", int64(l.MaxSize)}, {"max_expansion", int64(l.MaxExpansion)}, {"max_archive", int64(l.MaxArchive)}, {"max_pages", int64(l.MaxPages)}} {
+		if limit.value <= 0 {
+			return &problem{"limits." + limit.key, fmt.Errorf("%d is not positive", limit.value)}
+		}
 	}
 	return nil
 }

@@ -199,10 +199,13 @@ func defaults() map[string]any {
 
 		"layout.seed":       d.Layout.Seed,
 		"layout.iterations": d.Layout.Iterations,
-		"limits.max_size":   d.Limits.MaxSize,
-		"limits.pages":      d.Limits.Pages,
-		"limits.timeout":    d.Limits.Timeout,
-		"limits.expansion":  d.Limits.Expansion,
+
+		"limits.max_size":      d.Limits.MaxSize,
+		"limits.max_expansion": d.Limits.MaxExpansion,
+		"limits.max_archive":   d.Limits.MaxArchive,
+		"limits.max_pages":     d.Limits.MaxPages,
+		"limits.timeout":       d.Limits.Timeout,
+
 		"pdf.password":      d.PDF.Password,
 		"pdf.ocr":           d.PDF.OCR,
 		"pdf.cache":         d.PDF.Cache,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -83,14 +84,29 @@ func (s *session) end() {
 	}
 }
 
+// firstLine is an error whose message ends with its first line: PDFium's crashes tell where in its code they happened.
+type firstLine struct{ error }
+
+// Error returns the first line of the error's message.
+func (e firstLine) Error() string {
+	line, _, _ := strings.Cut(e.error.Error(), "\n")
+	return line
+}
+
+// Unwrap returns the whole error.
+func (e firstLine) Unwrap() error { return e.error }
+
 // guard runs f and turns a crash in it into an error, and one that came of the end of time into [ErrTime].
 func (s *session) guard(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("PDFium crashed: %v", r)
 		}
-		if err != nil && s.ctx.Err() != nil {
+		switch {
+		case err != nil && s.ctx.Err() != nil:
 			err = ErrTime
+		case err != nil:
+			err = firstLine{err}
 		}
 	}()
 	return f()

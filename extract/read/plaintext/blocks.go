@@ -35,11 +35,17 @@ type itemLevel struct {
 // blocks writes all lines.
 func (r *reader) blocks() {
 	r.prev = -1
+	tables := r.findTables()
 	for i := 0; i < len(r.lines); i++ {
 		if r.lines[i].head {
 			if i+1 < len(r.lines) {
 				r.lines[i+1].blank = true
 			}
+			continue
+		}
+		if t, ok := tables[i]; ok {
+			r.table(t)
+			i = t.end - 1
 			continue
 		}
 		i += r.line(i)
@@ -108,7 +114,7 @@ func (r *reader) continues(i int, text []byte) bool {
 	}
 	before := r.lines[r.prev]
 	last := before.text(r.data)
-	if r.width >= 200 { // lines are paragraphs
+	if r.width >= unwrapped {
 		return !ends(last) && startsLower(text)
 	}
 	if r.dates && dated(text) {
