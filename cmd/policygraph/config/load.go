@@ -206,8 +206,8 @@ func defaults() map[string]any {
 		"limits.max_pages":     d.Limits.MaxPages,
 		"limits.timeout":       d.Limits.Timeout,
 
-		"pdf.password":      d.PDF.Password,
-		"pdf.ocr":           d.PDF.OCR,
-		"pdf.cache":         d.PDF.Cache,
+		"pdf.password": d.PDF.Password,
+		"pdf.ocr":      d.PDF.OCR,
+		"pdf.cache":    d.PDF.Cache,
 	}
 }
