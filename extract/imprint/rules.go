@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"go.yaml.in/yaml/v3"
+
+	"policygraph/extract/prose"
 )
 
 // Rules are the words by which title pages are read.
@@ -26,6 +28,7 @@ type Rules struct {
 const (
 	wordsFile = "rules/imprint.yaml"
 	namesFile = "rules/names.yaml"
+	givenFile = "rules/given_names.txt"
 )
 
 // LoadRules reads the rules from the data folder.
@@ -52,7 +55,6 @@ func LoadRules(fsys fs.FS) (*Rules, error) {
 		Roles     []string
 		Titles    []string
 		Particles []string
-		Given     string `yaml:"given_names"`
 	}
 	if err := load(fsys, wordsFile, &file); err != nil {
 		return nil, err
@@ -60,11 +62,15 @@ func LoadRules(fsys fs.FS) (*Rules, error) {
 	if err := load(fsys, namesFile, &names); err != nil {
 		return nil, err
 	}
+	given, err := prose.ReadWords(fsys, givenFile)
+	if err != nil {
+		return nil, fmt.Errorf("load given names: %w", err)
+	}
 	r := &Rules{
 		sections: set(file.Sections), kickers: set(file.Kickers), junkTitles: set(file.JunkTitles), junkNames: set(file.JunkNames),
 		sectionStarts: file.SectionStarts, by: file.By, publishers: file.Publisher, dates: file.Date,
 		months: map[string]int{}, seasons: set(file.Seasons), bodies: set(file.Bodies), firstBodies: map[string]bool{},
-		roles: set(names.Roles), given: set(strings.Fields(names.Given)), titles: set(names.Titles), particles: set(names.Particles),
+		roles: set(names.Roles), given: set(given), titles: set(names.Titles), particles: set(names.Particles),
 	}
 	for i, m := range file.Months {
 		if len(m) < shortMonth {
