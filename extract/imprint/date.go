@@ -83,10 +83,15 @@ func (f *finder) lastDate() string {
 
 var copyrightYear = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)\D{0,16}(20\d\d|19\d\d)\b`)
 
+// claims reports whether a text may claim a copyright; it spares most texts an expression.
+func claims(text string) bool {
+	return strings.Contains(text, "©") || strings.Contains(text, "opyright") || strings.Contains(text, "OPYRIGHT") || strings.Contains(text, "(c)") || strings.Contains(text, "(C)")
+}
+
 func (f *finder) copyrightYear() string {
 	for _, b := range f.doc.Blocks {
 		const most = 600
-		if text := f.doc.Text[b.Span.Start:b.Span.End]; len(text) <= most {
+		if text := f.doc.Text[b.Span.Start:b.Span.End]; len(text) <= most && claims(text) {
 			if m := copyrightYear.FindStringSubmatch(text); m != nil {
 				return m[1]
 			}

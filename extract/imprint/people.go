@@ -87,7 +87,10 @@ var holder = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|2
 func (f *finder) copyrightHolder() string {
 	const most = 600
 	look := func(text string) string {
-		if m := holder.FindStringSubmatch(text); m != nil && len(text) <= most {
+		if len(text) > most || !claims(text) {
+			return ""
+		}
+		if m := holder.FindStringSubmatch(text); m != nil {
 			return f.rules.bodyIn(strings.TrimSpace(m[1]))
 		}
 		return ""

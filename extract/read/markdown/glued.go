@@ -13,12 +13,15 @@ const (
 	minGlued = 6   // letters of a word that may be two
 	minWord  = 3   // letters of each of them
 	maxGlued = 200 // words of a file that are looked at
+
+	longestWord = 40 // bytes of a word that is counted
+	enough      = 50 // times that make a word as frequent as need be
 )
 
 // unglue parts the words of headings in capitals that the text does not know, but whose parts it does. One such word may be
 // chance, so a heading must have two.
 func unglue(data []byte) []byte {
-	var lower []byte
+	var words map[string]int
 	var out []byte
 	done, looked := 0, 0
 	for start := 0; start < len(data); {
@@ -28,11 +31,11 @@ func unglue(data []byte) []byte {
 		}
 		line := data[start:end]
 		if bytes.HasPrefix(line, []byte("#")) && allCapitals(line) && looked < maxGlued {
-			if lower == nil {
-				lower = bytes.ToLower(data)
+			if words == nil {
+				words = counts(strings.ToLower(string(data)))
 			}
 			looked += bytes.Count(line, []byte(" "))
-			if parted, n := part(string(line), lower); n > 1 {
+			if parted, n := part(string(line), words); n > 1 {
 				out = append(append(out, data[done:start]...), parted...)
 				done = end
 			}
@@ -50,7 +53,7 @@ func allCapitals(line []byte) bool {
 }
 
 // part parts the words of a heading and says how many it parted.
-func part(line string, lower []byte) (string, int) {
+func part(line string, words map[string]int) (string, int) {
 	var b strings.Builder
 	n := 0
 	for line != "" {
@@ -64,7 +67,7 @@ func part(line string, lower []byte) (string, int) {
 		}
 		b.WriteString(line[:i])
 		word := line[i:j]
-		if at := glued(strings.ToLower(word), lower); at > 0 {
+		if at := glued(strings.ToLower(word), words); at > 0 {
 			b.WriteString(word[:at] + " ")
 			word = word[at:]
 			n++
@@ -78,40 +81,42 @@ func part(line string, lower []byte) (string, int) {
 
 // glued returns where a word falls into two that the text knows, 0 if it is one. Of several places the one counts whose rarer
 // word is the most frequent.
-func glued(word string, lower []byte) int {
-	const known = 2 // the heading itself is in the text
-	if len(word) < minGlued || count(lower, word) >= known {
+func glued(word string, words map[string]int) int {
+	const twice = 2 // the heading itself is in the text
+	if len(word) < minGlued || known(words, word) >= twice {
 		return 0
 	}
 	best, most := 0, 1
 	for at := minWord; at+minWord <= len(word); at++ {
-		if n := min(count(lower, word[:at]), count(lower, word[at:])); n > most {
+		if n := min(known(words, word[:at]), known(words, word[at:])); n > most {
 			best, most = at, n
 		}
 	}
 	return best
 }
 
-// count returns how often a word stands in a text, up to a number that says enough.
-func count(lower []byte, word string) int {
-	const enough = 50
-	n := 0
+// counts returns how often each word of small letters stands in a text.
+func counts(lower string) map[string]int {
+	out := make(map[string]int, len(lower)/64)
+	for at := 0; at < len(lower); {
+		end := at
+		for end < len(lower) && letter(lower[end]) {
+			end++
+		}
+		if n := end - at; n >= minWord && n <= longestWord {
+			out[lower[at:end]]++
+		}
+		at = end + 1
+	}
+	return out
+}
+
+// known returns how often a text has a word; the short words are in every text.
+func known(words map[string]int, word string) int {
 	if common[word] {
 		return enough
 	}
-	for at := 0; n < enough; {
-		i := bytes.Index(lower[at:], []byte(word))
-		if i < 0 {
-			break
-		}
-		i += at
-		end := i + len(word)
-		if (i == 0 || !letter(lower[i-1])) && (end == len(lower) || !letter(lower[end])) {
-			n++
-		}
-		at = end
-	}
-	return n
+	return min(words[word], enough)
 }
 
 // common are short words that every text may have.
