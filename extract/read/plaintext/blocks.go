@@ -200,7 +200,7 @@ func (r *reader) item(i int, m string, text []byte) {
 // footnote begins a note if line i does: at the foot of a page, with the number after that of the last note.
 func (r *reader) footnote(i int, text []byte) bool {
 	l := r.lines[i]
-	if text[0] < '0' || text[0] > '9' || l.page == 0 || !l.blank && r.block.Kind != source.Note {
+	if text[0] < '1' || text[0] > '9' || l.page == 0 || !l.blank && r.block.Kind != source.Note {
 		return false
 	}
 	n := 0
