@@ -89,8 +89,22 @@ func (s *segmenter) titles() titles {
 	return t
 }
 
-// runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one. Running heads
-// stand behind the heading, right before it, or more than once.
+// besidePageNumber reports whether the block before or after unit i is nothing but a number of up to four digits.
+func (s *segmenter) besidePageNumber(i int) bool {
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k < 0 || k >= len(s.units) || s.units[k].Span.Len() == 0 {
+			continue
+		}
+		text := s.head(&s.units[k])
+		if len(text) <= 4 && strings.Trim(text, "0123456789") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one, or stands beside
+// page numbers again and again. Running heads of headings stand behind the heading, right before it, or more than once.
 func (s *segmenter) runningHead(i int, text string, titles titles) bool {
 	bold := s.all(s.units[i].Span, source.Strong)
 	if len(text) < 4 || terminated(text) && !bold {
@@ -99,6 +113,9 @@ func (s *segmenter) runningHead(i int, text string, titles titles) bool {
 	const minPart = 12
 	t := fold(text)
 	k, same := slices.BinarySearch(titles.sorted, t)
+	if !same && titles.lines[t] > 1 && s.besidePageNumber(i) {
+		return true
+	}
 	if !same && !(bold && len(t) >= minPart && k < len(titles.sorted) && strings.HasPrefix(titles.sorted[k], t)) {
 		return false
 	}
