@@ -271,7 +271,11 @@ func (f *finder) addresseesIn(v *view, i, end int) []ref {
 		}
 	}
 	xs, last := v.readList(i, end, true)
-	out := relabel(f.heads(v, xs, end), "heading")
+	out := f.heads(v, xs, end)
+	if len(out) == 0 && len(xs) == 1 && xs[0].mention < 0 && xs[0].head >= 0 && v.r.Pair.Has(v.low(xs[0].head)) && f.dual(v, xs[0]) {
+		out = f.pair(v, prose.Sentence{First: i, Last: end}, xs[0]) // "For both governments"
+	}
+	out = relabel(out, "heading")
 	if w := v.low(last); last < end && w != ":" && !(len(out) > 0 && (w == "of" || w == "in")) {
 		return nil
 	}
