@@ -3,6 +3,7 @@ package plaintext
 import (
 	"bytes"
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"policygraph/extract/source"
@@ -117,7 +118,7 @@ func (r *reader) continues(i int, text []byte) bool {
 	if r.width >= unwrapped {
 		return !ends(last) && startsLower(text)
 	}
-	if r.dates && dated(text) {
+	if r.dates && dated(text) || glossed(text) && glossed(r.lines[r.first].text(r.data)) {
 		return false
 	}
 	if ends(last) && startsUpper(text) {
@@ -129,6 +130,22 @@ func (r *reader) continues(i int, text []byte) bool {
 		}
 	}
 	return true
+}
+
+// glossed reports whether a line begins with an acronym and a colon, as the entries of a glossary do.
+func glossed(text []byte) bool {
+	const longest = 14
+	n := bytes.IndexByte(text[:min(len(text), longest)], ':')
+	if n < 2 || n+1 >= len(text) || text[n+1] != ' ' || bytes.IndexByte(text[:n], ' ') >= 0 {
+		return false
+	}
+	upper := 0
+	for _, c := range string(text[:n]) {
+		if unicode.IsUpper(c) {
+			upper++
+		}
+	}
+	return upper >= 2
 }
 
 // row reports whether line i is a row of cells separated by tabs.
