@@ -15,6 +15,9 @@ import (
 	"policygraph/graph/kg"
 )
 
+// IRI is the type of the IRIs that are made here, for packages that should not know where it comes from.
+type IRI = quad.IRI
+
 // Node returns the IRI of a node.
 func Node(id kg.ID) quad.IRI { return quad.IRI(NodePrefix + escape(string(id))) }
 
