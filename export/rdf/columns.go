@@ -34,6 +34,7 @@ type column struct {
 	name, join, property string
 	kind                 scene.Kind
 	form                 int
+	said                 bool // in another way
 }
 
 // columnsKnown are the columns that well-known vocabularies or the store have a property for.
@@ -47,25 +48,26 @@ var columnsKnown = map[string]column{
 	"modality":  {property: string(quads.Modality)},
 }
 
-func columns(fields []scene.Field) []column {
+// columns returns the columns of fields; said is the one whose cells are said in another way.
+func columns(fields []scene.Field, said string) []column {
 	out := make([]column, len(fields))
 	for i, f := range fields {
 		c, ok := columnsKnown[f.Name]
 		if !ok || f.Kind != scene.String {
 			c = column{property: string(quads.Column(f.Name))}
 		}
-		c.name, c.join, c.kind = f.Name, f.Join, f.Kind
+		c.name, c.join, c.kind, c.said = f.Name, f.Join, f.Kind, f.Name == said
 		out[i] = c
 	}
 	return out
 }
 
-// cells adds the cells of a row to the subject, but for those of some columns, which are said in another way.
-func (w *walker) cells(id string, columns []column, cells []scene.Value, skip ...string) {
+// cells adds the cells of a row to the subject, but for one column.
+func (w *walker) cells(id string, columns []column, cells []scene.Value, but string) {
 	x := &w.subject
 	for i := range columns {
 		c, v := &columns[i], &cells[i]
-		if !v.Set || slices.Contains(skip, c.name) {
+		if !v.Set || c.said || c.name == but {
 			continue
 		}
 		if c.kind != scene.String {
@@ -102,15 +104,17 @@ func (w *walker) describe() {
 	for _, p := range w.s.Predicates {
 		labels[p.Name] = p.Label
 	}
-	used := map[string]string{}
+	used, quoted := map[string]string{}, true
 	for i := range w.s.Edges {
 		e := &w.s.Edges[i]
+		quoted = quoted && len(e.Evidence) > 0
 		used[string(w.predicate(e))] = worded(labels[e.Predicate], e.Predicate)
 	}
 	for i, list := range [][]column{w.nodeColumns, w.edgeColumns} {
 		fields := [][]scene.Field{w.s.NodeFields, w.s.EdgeFields}[i]
 		for k, c := range list {
-			if _, known := used[c.property]; !known && strings.HasPrefix(c.property, quads.ColumnPrefix) {
+			_, known := used[c.property]
+			if !known && !c.said && strings.HasPrefix(c.property, quads.ColumnPrefix) && !(quoted && c.name == evidenceOf) {
 				used[c.property] = worded(fields[k].Title, c.name)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policygraph/export/scene"
+	"policygraph/graph/quads"
 )
 
 // Term is the object of a triple: a node, or a literal.
@@ -67,10 +68,15 @@ func rank(predicate string) int {
 		return 3
 	case ObjectOf:
 		return 4
+	case Value:
+		return 5
 	case WasDerivedFrom:
-		return 6
+		return 8
 	}
-	return 5
+	if strings.HasPrefix(predicate, quads.ColumnPrefix) {
+		return 7
+	}
+	return 6
 }
 
 func compare(a, b Triple) int {

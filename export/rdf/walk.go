@@ -39,7 +39,7 @@ func newWalker(s *scene.Scene, visit func(*Subject)) *walker {
 		s: s, visit: visit, iris: make([]string, len(s.Nodes)), byFrom: make([]int, len(s.Edges)), first: make([]int, len(s.Nodes)+1),
 		entity: map[string]bool{}, graphs: map[reports][]string{}, more: map[string][]Triple{}, aliases: map[string][]string{}, pieces: map[string]int{},
 	}
-	w.nodeColumns, w.edgeColumns = columns(s.NodeFields), columns(s.EdgeFields)
+	w.nodeColumns, w.edgeColumns = columns(s.NodeFields, "type"), columns(s.EdgeFields, "predicate")
 	w.nodeReports, w.edgeReports = position(s.NodeFields, "reports"), position(s.EdgeFields, "reports")
 	w.status = position(s.EdgeFields, "status")
 	for i := range s.Nodes {
@@ -121,7 +121,7 @@ func (w *walker) node(i int) {
 	x := w.begin(w.iris[i], w.named(w.s.NodeFields, n.Attrs, w.nodeReports))
 	x.add(Type, w.typeOf(n.Type))
 	x.add(Label, Term{Text: w.clean(n.Label)})
-	w.cells(n.ID, w.nodeColumns, n.Attrs, "type")
+	w.cells(n.ID, w.nodeColumns, n.Attrs, "")
 	x.Triples = append(x.Triples, w.more[n.ID]...)
 	for _, k := range w.byFrom[w.first[i]:w.first[i+1]] {
 		e := &w.s.Edges[k]
@@ -161,11 +161,11 @@ func (w *walker) edge(e *scene.Edge) {
 	x.add(ObjectOf, Term{IRI: w.iris[e.To]})
 	x.text(Label, w.clean(e.Label))
 	x.add(weight, number(scene.Double, e.Weight))
-	skip := ""
+	but := ""
 	if len(e.Evidence) > 0 {
-		skip = evidenceOf // each quote is written by itself
+		but = evidenceOf // each quote is written by itself
 	}
-	w.cells(e.ID, w.edgeColumns, e.Attrs, "predicate", skip)
+	w.cells(e.ID, w.edgeColumns, e.Attrs, but)
 	w.evidence(e.Evidence)
 }
 

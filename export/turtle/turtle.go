@@ -12,7 +12,7 @@ import (
 	"policygraph/export/scene"
 )
 
-const head = "# A knowledge graph written by policygraph. data/vocabulary.ttl, which comes with it, explains the terms.\n"
+const head = "# A knowledge graph written by policygraph, whose repository explains the terms (data/vocabulary.ttl).\n"
 
 // Write writes the scene.
 func Write(w io.Writer, s *scene.Scene) (scene.Written, error) {
