@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -17,6 +18,7 @@ import (
 	"policygraph/export/scene"
 	"policygraph/export/scene/scenetest"
 	"policygraph/graph/kg"
+	"policygraph/graph/quads"
 )
 
 const (
@@ -171,6 +173,36 @@ func TestTogether(t *testing.T) {
 		if !slices.Contains(both, triple) {
 			t.Errorf("%v is not in an export of both", triple)
 		}
+	}
+}
+
+// TestStore holds that nodes, edges and statements have the names that they have in the store.
+func TestStore(t *testing.T) {
+	stored, err := quads.Encode(scenetest.Graph(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exported, subjects := map[rdftest.Triple]bool{}, map[string]bool{}
+	for _, triple := range rdftest.Triples(scenetest.Small(t, data.FS, scene.With{Passages: true, Sources: true}), false) {
+		subjects[triple.Subject] = true
+		triple.Object.Text = ""
+		exported[triple] = true
+	}
+	edges := 0
+	for _, q := range stored {
+		s, p := string(q.Subject.(quad.IRI)), string(q.Predicate.(quad.IRI))
+		if !subjects[s] {
+			t.Errorf("%s is not exported", s)
+		}
+		if o, ok := q.Object.(quad.IRI); ok && q.Predicate != quads.Heading {
+			edges++
+			if !exported[rdftest.Triple{Subject: s, Predicate: p, Object: rdf.Term{IRI: string(o)}}] {
+				t.Errorf("%v is not exported", q)
+			}
+		}
+	}
+	if edges < 50 {
+		t.Errorf("only %d edges", edges)
 	}
 }
 

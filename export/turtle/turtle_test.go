@@ -16,6 +16,7 @@ import (
 	"policygraph/export/scene"
 	"policygraph/export/scene/scenetest"
 	"policygraph/export/turtle"
+	"policygraph/graph/analysis"
 	"policygraph/graph/ontology"
 )
 
@@ -208,8 +209,8 @@ func TestSmall(t *testing.T) {
 	}
 }
 
-// TestVocabulary holds that data/vocabulary.ttl explains every term that an export uses, and each type and predicate as the
-// vocabulary names it.
+// TestVocabulary holds that data/vocabulary.ttl explains every term that an export uses, and each type, predicate and measure
+// by its own name.
 func TestVocabulary(t *testing.T) {
 	raw, err := os.ReadFile("../../data/vocabulary.ttl")
 	if err != nil {
@@ -243,6 +244,11 @@ func TestVocabulary(t *testing.T) {
 	o := scenetest.Ontology(t, data.FS)
 	for _, typ := range append(o.Entities, o.Structure...) {
 		if iri := "urn:policygraph:type:" + typ.Name; labels[iri] != typ.Label || !comments[iri] {
+			t.Errorf("%s has label %q and is explained: %v", iri, labels[iri], comments[iri])
+		}
+	}
+	for _, m := range analysis.Measures() {
+		if iri := "urn:policygraph:column:" + m.Name; labels[iri] != m.Title || !comments[iri] {
 			t.Errorf("%s has label %q and is explained: %v", iri, labels[iri], comments[iri])
 		}
 	}
