@@ -32,7 +32,7 @@ type Format struct {
 	MediaType  string
 	Help       string // one line
 	Binary     bool   // the bytes are not text in UTF-8; the reader itself looks after that
-	Timed      bool   // the reader itself looks after the time that it takes
+	Timed      bool   // the reader itself looks at the time from page to page
 	// Sure reports whether data is of this format for certain, whatever the file's name says; nil where content cannot tell.
 	Sure func(data []byte) bool
 	// Detect reports whether data, of a file whose name does not tell, is of this format. Formats are asked in their order.
@@ -189,18 +189,13 @@ func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 	return doc, nil
 }
 
-// defaultTimeout is the time that a file may take where nothing else is said.
-const defaultTimeout = 2 * time.Minute
-
-// within runs a reader for as long as the options allow. Readers of PDF files end by themselves, in time; of the others, which
-// need time in proportion to the file, one that takes too long is left to itself: its result is not waited for.
+// within runs a reader for as long as the options allow. One that takes too long is left to itself: its result is not waited
+// for. Readers that look at the time themselves have some more, so that they end in order unless they hang.
 func (o Options) within(f Format, name string, data []byte) (*source.Document, error) {
+	limit := o.Limit()
+	patience := limit
 	if f.Timed {
-		return f.Read(name, data)
-	}
-	limit := o.Timeout
-	if limit <= 0 {
-		limit = defaultTimeout
+		patience += limit/4 + time.Second
 	}
 	type result struct {
 		doc   *source.Document
@@ -216,7 +211,7 @@ func (o Options) within(f Format, name string, data []byte) (*source.Document, e
 		}()
 		r.doc, r.err = f.Read(name, data)
 	}()
-	timer := time.NewTimer(limit)
+	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	select {
 	case r := <-done:

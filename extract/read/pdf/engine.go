@@ -39,7 +39,7 @@ func engine(cache string) (pdfium.Pool, error) {
 		return p, nil
 	}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(maxMemory).WithCloseOnContextDone(true)
+		WithMemoryLimitPages(maxMemory) // not WithCloseOnContextDone: its goroutine for every call makes reading ten times slower
 	if cache != "" {
 		if c, err := wazero.NewCompilationCacheWithDir(cache); err == nil {
 			config = config.WithCompilationCache(c)
@@ -58,11 +58,10 @@ func engine(cache string) (pdfium.Pool, error) {
 // session is one use of PDFium, for one file.
 type session struct {
 	pdfium.Pdfium
-	ctx  context.Context
-	stop func() bool
+	ctx context.Context
 }
 
-// start borrows PDFium until ctx ends.
+// start borrows PDFium. Who uses it looks at ctx between its calls, for none of them can be stopped.
 func start(ctx context.Context, cache string) (*session, error) {
 	pool, err := engine(cache)
 	if err != nil {
@@ -72,17 +71,11 @@ func start(ctx context.Context, cache string) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
-	s := &session{Pdfium: in, ctx: ctx}
-	s.stop = context.AfterFunc(ctx, func() { _ = in.Kill() }) // its error says that PDFium has ended already
-	return s, nil
+	return &session{Pdfium: in, ctx: ctx}, nil
 }
 
 // end gives PDFium back. What it says of its end is of no use: its memory is thrown away.
-func (s *session) end() {
-	if s.stop() {
-		_ = s.Close()
-	}
-}
+func (s *session) end() { _ = s.Close() }
 
 // firstLine is an error whose message ends with its first line: PDFium's crashes tell where in its code they happened.
 type firstLine struct{ error }
