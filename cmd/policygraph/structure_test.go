@@ -122,8 +122,10 @@ func mayImport(from, to string) bool {
 		return to == "export/scene" || to == "export/cell"
 	case from == "export/scene":
 		return to == "graph/kg" || to == "graph/ontology"
+	case strings.HasPrefix(from, "export/brief"):
+		return to == "graph/brief/document" || to == "export/brief/drawing" && from != to || child
 	case from == "export":
-		return child
+		return child && !strings.HasPrefix(to, "export/brief")
 	case family == "export":
 		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell"}, to)
 	}
@@ -148,6 +150,7 @@ var fences = map[string][]string{
 	"github.com/disintegration/": {},
 	"github.com/xuri/":           {"export/workbook"},
 	"github.com/parquet-go/":     {"export/parquetgraph"},
+	"golang.org/x/image/":        {"export/brief/drawing"},
 }
 
 // TestImports keeps imports running one way and libraries behind their fences.
@@ -188,6 +191,8 @@ func TestImportRules(t *testing.T) {
 		{"extract/relate", "extract/recommend", false}, {"extract/relate", "extract/mention", true}, {"extract", "extract/relate", true},
 		{"extract/read/markdown", "extract/read/plaintext", false}, {"extract/read", "extract/read/markdown", true}, {"extract/source", "extract/read", false},
 		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/scene", "export/scene/scenetest", false},
+		{"export/brief/html", "graph/brief/document", true}, {"export/brief/html", "graph/brief", false}, {"export/brief/html", "export/brief/docx", false},
+		{"export/brief", "export/brief/html", true}, {"export/brief", "export/scene", false}, {"graph/brief", "graph/layout", true},
 		{"extract", "data", false}, {"cmd/policygraph", "data", true},
 	} {
 		if got := mayImport(c.from, c.to); got != c.want {

@@ -38,8 +38,27 @@ func (f *filter) locate() error {
 	return nil
 }
 
-// matchSections marks the sections that Section names: by number if any title has that number, else by words.
+// Sections returns the sections that Options.Section would name, in the order of the reports.
+func Sections(g *kg.Graph, section string) ([]kg.ID, error) {
+	f := &filter{opt: Options{Section: section}, in: g, index: g.Index(), scope: map[kg.ID]bool{}}
+	if err := f.matchSections(func(kg.ID) bool { return true }); err != nil {
+		return nil, err
+	}
+	var out []kg.ID
+	for i := range g.Sections {
+		if f.scope[g.Sections[i].ID] {
+			out = append(out, g.Sections[i].ID)
+		}
+	}
+	return out, nil
+}
+
+// matchSections marks the sections that Section names: by ID, else by number if any title has that number, else by words.
 func (f *filter) matchSections(inReport func(kg.ID) bool) error {
+	if s := f.index.Sections[kg.ID(strings.TrimSpace(f.opt.Section))]; s != nil && inReport(s.Report) {
+		f.scope[s.ID] = true
+		return nil
+	}
 	want := fold(f.opt.Section)
 	for _, matches := range []func(title string) bool{
 		func(title string) bool {

@@ -83,7 +83,7 @@ func (p *program) newRoot() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.configPath, "config", "", "configuration file (default config.yaml, if there is one)")
 	flags.BoolVarP(&p.quiet, "quiet", "q", false, "print nothing but tables and errors")
-	root.AddCommand(p.runCommand(), p.buildCommand(), p.exportCommand(), p.formatsCommand(), p.rankCommand(), p.showCommand(), p.explainCommand(), p.mentionsCommand(),
+	root.AddCommand(p.runCommand(), p.buildCommand(), p.exportCommand(), p.formatsCommand(), p.rankCommand(), p.showCommand(), p.briefCommand(), p.explainCommand(), p.mentionsCommand(),
 		p.recommendationsCommand(), p.evalCommand(), p.versionCommand(), exitCodesTopic(), configTopic())
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)
