@@ -31,7 +31,7 @@ func Formats() []Format {
 	return []Format{
 		{"md", []string{".md", ".markdown"}, "Markdown with footnotes", false, markdown.Write},
 		{"html", []string{".html", ".htm"}, "one web page with the picture, for the screen and for paper", false, html.Write},
-		{"docx", []string{".docx"}, "Word and LibreOffice, with the picture and endnotes", true, docx.Write},
+		{"docx", []string{".docx"}, "Word and LibreOffice, with the picture and footnotes", true, docx.Write},
 		{"json", []string{".json"}, "the parts of the briefing, for other programs", false, writeJSON},
 	}
 }

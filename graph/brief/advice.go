@@ -60,8 +60,13 @@ func distinct(list []*entry) []*entry {
 	return slices.DeleteFunc(list, func(e *entry) bool { return e.r.Restates != "" && here[e.r.Restates] })
 }
 
-// advice lists recommendations under their sections and objectives, in the order of the reports.
+// advice lists recommendations under their sections and objectives, in the order of the reports. If there is room for none of
+// them, it lists nothing.
 func (w *writer) advice(list []*entry) []document.Block {
+	if !slices.ContainsFunc(list, func(e *entry) bool { return !w.left[e.key()] }) {
+		w.counts["left"] += len(list)
+		return nil
+	}
 	var out []document.Block
 	var left []tally
 	var group, objective string
@@ -69,7 +74,6 @@ func (w *writer) advice(list []*entry) []document.Block {
 		heading := w.group(e.r)
 		if w.left[e.key()] {
 			left = add(left, heading)
-			w.counts["left"]++
 			continue
 		}
 		if heading != group {
@@ -131,11 +135,16 @@ func (w *writer) more(left []tally) []document.Block {
 
 // group returns the heading under which a recommendation stands: its section, and its report if there are several.
 func (w *writer) group(r *kg.Recommendation) string {
-	name := w.sectionName(r.Section)
-	switch report := w.reportName(r.Report); {
+	return w.heading(r.Section, r.Report)
+}
+
+// heading names a section, and its report if there are several.
+func (b *Briefer) heading(section, in kg.ID) string {
+	name := b.sectionName(section)
+	switch report := b.reportName(in); {
 	case name == "":
 		return report
-	case len(w.g.Reports) > 1:
+	case len(b.g.Reports) > 1:
 		return name + " (" + report + ")"
 	}
 	return name
@@ -146,35 +155,32 @@ func (w *writer) objective(r *kg.Recommendation) string {
 	if o == w.sectionName(r.Section) {
 		return ""
 	}
-	if w.limited() {
+	if w.tight {
 		o = shorten(o, objectiveWords)
 	}
 	return o
 }
 
-// Bounds of a briefing of limited length.
+// Bounds of shortened words.
 const (
-	objectiveWords = 16
+	objectiveWords = 12
 	itemWords      = 36
 )
 
 // item writes a recommendation in its own words.
 func (w *writer) item(e *entry) document.Block {
 	w.shown[e.r.ID] = true
-	text, ev := w.words(e)
-	shown, quote := text, ""
-	if w.limited() {
-		if shown = shorten(text, itemWords); shown != text {
-			quote = text
-		}
+	shown, ev := w.words(e)
+	if w.tight {
+		shown = shorten(shown, itemWords)
 	}
-	shown = w.ph.bare(shown, e.forms)
+	shown = ended(w.ph.bare(shown, e.forms))
 	if hasWord(shown, w.ph.Soft) && !hasWord(shown, w.ph.Firm) || slices.Contains(w.ph.Soft, e.r.Modality) {
 		w.counts["soft"]++
 	} else {
 		w.counts["firm"]++
 	}
-	run := document.Run{Text: capital(shown), Notes: []int{w.note(ev, quote, "")}}
+	run := document.Run{Text: capital(shown), Notes: []int{w.note(ev, "", "")}}
 	runs := []document.Run{run}
 	if beside := w.beside(e, shown); beside != "" {
 		runs = append(runs, document.Run{Text: " " + beside, Faint: true})
@@ -196,7 +202,7 @@ func (w *writer) words(e *entry) (string, kg.Evidence) {
 		piece, at = pieceOf(e.r.Evidence, e.link.Evidence)
 	}
 	quote := w.x.Quote(piece)
-	if e.link == nil && !w.limited() {
+	if e.link == nil && !w.tight {
 		return document.Clean(quote), piece
 	}
 	for _, s := range sentences(quote) {
@@ -233,7 +239,7 @@ func (w *writer) beside(e *entry, shown string) string {
 				names = append(names, w.names[l.Entity])
 			}
 		}
-		if len(names) > 0 && (part.lead != "About" || !w.limited() || len(names) <= 2) {
+		if len(names) > 0 && (part.lead != "About" || !w.tight) {
 			parts = append(parts, part.lead+": "+list(names)+".")
 		}
 	}

@@ -94,30 +94,31 @@ type unit struct {
 	weight float64
 }
 
-// fit composes the briefing with as few of the least important units left out as the limit of words allows.
+// fit composes the briefing: whole if the limit of words allows, else in shortened words with as few of the least important units
+// left out as it allows.
 func (b *Briefer) fit(units []unit, compose func(*writer) *document.Document) *document.Document {
 	slices.SortStableFunc(units, func(a, c unit) int { return cmp.Compare(a.weight, c.weight) })
-	without := func(n int) *document.Document {
-		w := &writer{Briefer: b, left: map[string]bool{}, counts: map[string]int{}, shown: map[kg.ID]bool{}}
+	without := func(n int, tight bool) *document.Document {
+		w := &writer{Briefer: b, tight: tight, left: map[string]bool{}, counts: map[string]int{}, shown: map[kg.ID]bool{}}
 		for _, u := range units[:n] {
 			w.left[u.key] = true
 		}
 		return compose(w)
 	}
-	d := without(0)
+	d := without(0, false)
 	if b.opt.Words <= 0 || d.Words() <= b.opt.Words {
 		return d
 	}
-	low, high := 1, len(units)
+	low, high := 0, len(units)
 	for low < high {
 		mid := (low + high) / 2
-		if without(mid).Words() <= b.opt.Words {
+		if without(mid, true).Words() <= b.opt.Words {
 			high = mid
 		} else {
 			low = mid + 1
 		}
 	}
-	return without(min(low, len(units)))
+	return without(low, true)
 }
 
 // neighbours counts how often two entities are named in one recommendation or tied by a relation that is not denied.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"policygraph/graph/brief/document"
 	"policygraph/graph/kg"
@@ -108,11 +109,17 @@ func (s *subject) company() {
 	slices.SortFunc(s.beside, most)
 }
 
+// weights of relations: the first words for them matter most.
+const (
+	weightTie   = 37
+	weightLater = 0.9
+)
+
 // units are the recommendations, and the relations by the order of the words for them.
 func (s *subject) units() []unit {
 	out := s.Briefer.units(slices.Concat(s.asked, s.itsOwn, s.others, s.about))
 	for i, g := range s.ties {
-		out = append(out, unit{g.key(), weightActor - float64(i)})
+		out = append(out, unit{g.key(), weightTie - weightLater*float64(i)})
 	}
 	return out
 }
@@ -176,7 +183,7 @@ func (s *subject) summary(w *writer) []document.Block {
 	var out sentence
 	out.say("%s is %s", s.names[s.e.ID], s.what())
 	if other := s.aliases(s.e); len(other) > 0 {
-		if w.limited() {
+		if w.tight {
 			other = other[:min(aliasesMost, len(other))]
 		}
 		for i := range other {
@@ -212,34 +219,48 @@ func (s *subject) summary(w *writer) []document.Block {
 
 func standingOf(s *subject) string {
 	place, level, total := s.rank("called_on", s.e)
-	return standing(place, level, total, s.ph.Types[s.e.Type])
+	n := s.ph.Types[s.e.Type]
+	n.Many += " named"
+	return standing(place, level, total, n)
 }
 
 // further says what else is recommended that has to do with the entity.
 func (s *subject) further(out *sentence) {
 	var parts []string
-	if n := len(s.itsOwn); n > 0 {
-		parts = append(parts, count(n, "recommendation calls", "recommendations call")+" on its bodies")
-	}
-	if n := len(s.others); n > 0 {
-		parts = append(parts, count(n, "asks", "ask")+" others to act with it")
-	}
-	if n := len(s.about); n > 0 {
-		parts = append(parts, count(n, "is", "are")+" about it in other ways")
+	for _, x := range []struct {
+		n         int
+		one, many string
+	}{
+		{len(s.itsOwn), "calls on its bodies", "call on its bodies"},
+		{len(s.others), "asks others to act with it", "ask others to act with it"},
+		{len(s.about), "concerns it in another way", "concern it in other ways"},
+	} {
+		verb := x.many
+		if x.n == 1 {
+			verb = x.one
+		}
+		switch {
+		case x.n == 0:
+		case len(parts) > 0:
+			parts = append(parts, numeral(x.n)+" "+verb)
+		case x.n == 1:
+			parts = append(parts, "one recommendation "+verb)
+		default:
+			parts = append(parts, numeral(x.n)+" recommendations "+verb)
+		}
 	}
 	if len(parts) == 0 {
 		return
 	}
-	if len(s.itsOwn) == 0 {
-		first, rest, _ := strings.Cut(parts[0], " ")
-		noun := " recommendations "
-		if first == "1" {
-			noun = " recommendation "
-		}
-		parts[0] = first + noun + rest
-	}
 	out.next()
-	out.say("%s.", capital(list(parts)))
+	said := list(parts)
+	switch {
+	case s.calls > 0 && !strings.HasPrefix(said, "one "):
+		said = "another " + said
+	case !unicode.IsLetter([]rune(said)[0]):
+		said = "in all, " + said
+	}
+	out.say("%s.", capital(said))
 }
 
 // othersMost is how many others are named.

@@ -109,13 +109,13 @@ func standing(rank, level, total int, n noun) string {
 	case total < 2:
 		return ""
 	case level > 0:
-		return fmt.Sprintf("which puts it level with %s in %s place among the %d %s named", others(level), ordinal(rank), total, n.Many)
+		return fmt.Sprintf("which puts it level with %s in %s place among the %d %s", others(level), ordinal(rank), total, n.Many)
 	case rank == 1:
 		return "more than any other " + n.Noun
 	case rank <= 4:
 		return fmt.Sprintf("more than any other %s but %s", n.Noun, numeral(rank-1))
 	}
-	return fmt.Sprintf("which puts it in %s place among the %d %s named", ordinal(rank), total, n.Many)
+	return fmt.Sprintf("which puts it in %s place among the %d %s", ordinal(rank), total, n.Many)
 }
 
 func others(n int) string {

@@ -28,7 +28,7 @@ func (b *Briefer) takesArticle(e *kg.Entity, name string) bool {
 		return true
 	case strings.Contains(name, "’s ") || strings.Contains(name, "'s "):
 		return false
-	case !slices.Contains(a.Bare, e.Type) && slices.Contains(a.Heads, head(name, a.Cut)):
+	case !slices.Contains(a.Bare, e.Type) && (slices.Contains(a.Heads, head(name, a.Cut)) || slices.Contains(a.Heads, head(name, nil))):
 		return len(strings.Fields(name)) > 1
 	}
 	with, without := 0, 0

@@ -11,6 +11,7 @@ import (
 // writer composes one briefing.
 type writer struct {
 	*Briefer
+	tight  bool            // words and lists are shortened
 	left   map[string]bool // keys of the units that are left out
 	notes  []document.Note
 	places []kg.Evidence  // of the notes
@@ -20,16 +21,14 @@ type writer struct {
 
 // Bounds of what notes hold.
 const (
-	quoteWords = 60 // of a quote, in a briefing of limited length
-	citedMost  = 2  // works, in such a briefing
+	quoteWords = 14 // of a quote, in shortened words
+	citedMost  = 1  // works, so
 	titleWords = 9  // of a section's title in a place
+	titleTight = 6  // so, in shortened words
 )
 
-// limited reports whether the briefing must be short.
-func (w *writer) limited() bool { return w.opt.Words > 0 }
-
 // note returns the number of the note on a piece of evidence: that of an earlier one that covers it, or a new one. The quote is
-// left out if the text above gives its words.
+// left out where the text above gives the words.
 func (w *writer) note(e kg.Evidence, text, remark string) int {
 	for i, p := range w.places {
 		if p.Passage == e.Passage && p.Span.Contains(e.Span) && w.notes[i].Remark == remark {
@@ -40,7 +39,7 @@ func (w *writer) note(e kg.Evidence, text, remark string) int {
 	n := document.Note{Number: len(w.notes) + 1, Remark: remark, Report: w.reportName(at.Report), Section: w.sectionName(at.Section),
 		Page: at.Page, Line: at.Line, Cites: w.cites(e)}
 	if text != "" {
-		if w.limited() {
+		if w.tight {
 			text = shorten(text, quoteWords)
 		}
 		n.Quote = quoted(text)
@@ -52,12 +51,16 @@ func (w *writer) note(e kg.Evidence, text, remark string) int {
 
 // place says where a note's statement stands.
 func (w *writer) place(n document.Note) string {
+	most := titleWords
+	if w.tight {
+		most = titleTight
+	}
 	var parts []string
 	if len(w.g.Reports) > 1 {
 		parts = append(parts, n.Report)
 	}
 	if n.Section != "" {
-		parts = append(parts, quoted(shorten(n.Section, titleWords)))
+		parts = append(parts, "section "+quoted(shorten(n.Section, most)))
 	}
 	if n.Page > 0 {
 		parts = append(parts, fmt.Sprintf("page %d", n.Page))
@@ -83,7 +86,7 @@ func (w *writer) cites(e kg.Evidence) []document.Cited {
 			out = append(out, document.Cited{Text: citation(src), URL: document.Clean(src.URL)})
 			break
 		}
-		if w.limited() && len(out) == citedMost {
+		if w.tight && len(out) == citedMost {
 			break
 		}
 	}

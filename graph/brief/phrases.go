@@ -16,13 +16,14 @@ import (
 
 // noun is how a type is called.
 type noun struct {
-	One    string `yaml:"one"`  // with its article
-	Many   string `yaml:"many"` // plural
-	Noun   string `yaml:"noun"`
-	Of     bool   `yaml:"of"`     // "of" what it is part of
-	Bodies bool   `yaml:"bodies"` // its bodies count with it
-	Person bool   `yaml:"person"` // "it" will not do
-	Thing  bool   `yaml:"thing"`  // recommendations turn on it
+	One     string `yaml:"one"`  // with its article
+	Many    string `yaml:"many"` // plural
+	Noun    string `yaml:"noun"`
+	Of      bool   `yaml:"of"`      // "of" what it is part of
+	Bodies  bool   `yaml:"bodies"`  // its bodies count with it
+	Person  bool   `yaml:"person"`  // "it" will not do
+	Setting bool   `yaml:"setting"` // where or amid what others act
+	Thing   bool   `yaml:"thing"`   // recommendations turn on it
 }
 
 // tie says how a relation is put into words, seen from either end.

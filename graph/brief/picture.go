@@ -37,8 +37,8 @@ func (b *Briefer) picture(middle []kg.ID) *document.Picture {
 	for i := range ids {
 		for k := range i {
 			kind := b.line(ids[k], ids[i])
-			if kind < 0 {
-				continue
+			if kind < 0 || kind == 0 && !p.Nodes[k].Focus && !p.Nodes[i].Focus {
+				continue // of the others among themselves, only what is said of them
 			}
 			if _, ok := ties[kind]; !ok {
 				l := b.ph.Lines[kind]
@@ -56,7 +56,7 @@ func (b *Briefer) picture(middle []kg.ID) *document.Picture {
 	return p
 }
 
-// around returns the entities in the middle and those most closely tied to them.
+// around returns the entities in the middle and those most closely tied to them, those that are no more than a setting last.
 func (b *Briefer) around(middle []kg.ID) []kg.ID {
 	close := map[kg.ID]int{}
 	for _, id := range middle {
@@ -66,11 +66,19 @@ func (b *Briefer) around(middle []kg.ID) []kg.ID {
 			}
 		}
 	}
+	setting := func(id kg.ID) int {
+		if b.ph.Types[b.x.Entities[id].Type].Setting {
+			return 1
+		}
+		return 0
+	}
 	var out []kg.ID
 	for id := range close {
 		out = append(out, id)
 	}
-	slices.SortFunc(out, func(a, c kg.ID) int { return cmp.Or(cmp.Compare(close[c], close[a]), cmp.Compare(b.order[a], b.order[c])) })
+	slices.SortFunc(out, func(a, c kg.ID) int {
+		return cmp.Or(cmp.Compare(setting(a), setting(c)), cmp.Compare(close[c], close[a]), cmp.Compare(b.order[a], b.order[c]))
+	})
 	out = append(slices.Clone(middle), out...)
 	return out[:min(pictureMost, len(out))]
 }

@@ -2,11 +2,15 @@ package brief
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"policygraph/graph/brief/document"
 	"policygraph/graph/kg"
 )
+
+// closestMost is how many of the closest others are named.
+const closestMost = 3
 
 // betweenRank is up to which rank it is worth saying that an entity stands between others.
 const betweenRank = 10
@@ -16,8 +20,13 @@ func (s *subject) place() []document.Block {
 	var out sentence
 	n := s.ph.Types[s.e.Type]
 	out.say("%s is named %s", s.names[s.e.ID], times(len(s.e.Mentions)))
-	if ties := len(s.near[s.e.ID]); ties > 0 {
-		out.say(" and tied to %s, by recommendations that name both or by what is said of them", count(ties, "other name", "other names"))
+	if around := s.around([]kg.ID{s.e.ID})[1:]; len(around) > 0 {
+		out.say(" and tied to %s by what is recommended or said of both, most closely to ", others(len(s.near[s.e.ID])))
+		var closest []named
+		for _, id := range around[:min(closestMost, len(around))] {
+			closest = append(closest, named{name: s.names[id]})
+		}
+		out.names(closest, 0)
 	}
 	out.say(".")
 	if place, level, total := s.rank("betweenness", s.e); s.value("betweenness", s.e.ID) > 0 && level == 0 && place <= betweenRank && total > 1 {
@@ -26,7 +35,7 @@ func (s *subject) place() []document.Block {
 	}
 	if a, c, ok := s.between(); ok {
 		out.next()
-		out.say("It stands between %s and %s: no other name is tied to both.", s.names[a], s.names[c])
+		out.say("It stands between %s on the one side and %s on the other: no other name is tied to both.", s.names[a], s.names[c])
 	}
 	return out.paragraph()
 }
@@ -43,13 +52,23 @@ func (s *subject) between() (a, c kg.ID, ok bool) {
 	for j := range around {
 		for i := range j {
 			a, c := around[i], around[j]
-			if s.near[a][c] > 0 || s.shared(a, c) {
+			if s.near[a][c] > 0 || s.shared(a, c) || s.partOf(a) || s.partOf(c) || min(s.near[s.e.ID][a], s.near[s.e.ID][c]) < closeTies {
 				continue
 			}
 			return a, c, true
 		}
 	}
 	return "", "", false
+}
+
+// closeTies are the fewest by which it is worth saying that an entity stands between others.
+const closeTies = 2
+
+// partOf reports whether the other is part of the entity, so that it goes without saying who stands between.
+func (s *subject) partOf(other kg.ID) bool {
+	return slices.ContainsFunc(s.g.Relations, func(r kg.Relation) bool {
+		return r.Predicate == s.ph.Parent && (r.Subject == other && r.Object == s.e.ID || r.Subject == s.e.ID && r.Object == other)
+	})
 }
 
 // shared reports whether a third entity is tied to both.
@@ -83,25 +102,40 @@ func (w *writer) sure(reports []kg.ID) document.Section {
 		out.say("Of the %s given here, %d %s put firmly (“should”, “must”) and %d as a possibility (“could”, “may”). ",
 			count(firm+soft, "recommendation", "recommendations"), firm, isAre(firm), soft)
 	case firm > 1:
-		out.say("All %s given here are put firmly (“should”, “must”). ", count(firm, "recommendation", "recommendations"))
+		out.say("%s given here are put firmly (“should”, “must”). ", all(firm))
 	case firm == 1:
-		out.say("The recommendation given here is put firmly (“should”, “must”). ")
+		out.say("The one recommendation given here is put firmly (“should”, “must”). ")
 	case soft > 1:
-		out.say("All %s given here are put as possibilities (“could”, “may”). ", count(soft, "recommendation", "recommendations"))
+		out.say("%s given here are put as possibilities (“could”, “may”). ", all(soft))
 	case soft == 1:
-		out.say("The recommendation given here is put as a possibility (“could”, “may”). ")
+		out.say("The one recommendation given here is put as a possibility (“could”, “may”). ")
 	}
 	if firm+soft > 0 {
-		out.say("Recommendations are in the words of the reports; … stands where words are left out. ")
+		they := "They are"
+		if firm+soft == 1 {
+			they = "It is"
+		}
+		out.say("%s in the words of the %s", they, reportNoun(len(reports)))
+		if w.tight {
+			out.say("; … stands where words are left out")
+		}
+		out.say(". ")
 	}
 	if w.counts["unsure"] > 0 {
 		out.say("“Less sure” marks what the program may have misread. ")
 	}
-	if w.counts["listed"] > 0 && w.limited() {
+	if w.counts["listed"] > 0 && w.tight {
 		out.say("Ties without a number are known from the program’s name lists and borne out by the reports’ naming both. ")
 	}
-	if left := w.counts["ties"]; left > 0 {
-		out.say("Left out for room: %s. ", count(left, "tie to another name", "ties to other names"))
+	var left []string
+	if n := w.counts["left"]; n > 0 {
+		left = append(left, count(n, "recommendation", "recommendations"))
+	}
+	if n := w.counts["ties"]; n > 0 {
+		left = append(left, count(n, "tie to another name", "ties to other names"))
+	}
+	if len(left) > 0 {
+		out.say("Left out altogether for want of room: %s. ", list(left))
 	}
 	out.say("This briefing was extracted automatically from ")
 	var titles []named
@@ -112,7 +146,7 @@ func (w *writer) sure(reports []kg.ID) document.Section {
 	}
 	slices.SortStableFunc(titles, func(a, c named) int { return cmp.Compare(a.name, c.name) })
 	out.names(titles, 0)
-	out.say(". Check what you rely on against the places given below.")
+	out.say(". Check what you rely on against the places given in the notes.")
 	return document.Section{Title: "How sure this is", Blocks: out.paragraph()}
 }
 
@@ -123,6 +157,21 @@ func (b *Briefer) cited(r *kg.Report) string {
 		return title
 	}
 	return title + " (" + date(document.Clean(r.Date)) + ")"
+}
+
+// all says that something is so of several recommendations.
+func all(n int) string {
+	if n == 2 {
+		return "Both recommendations"
+	}
+	return fmt.Sprintf("All %d recommendations", n)
+}
+
+func reportNoun(n int) string {
+	if n == 1 {
+		return "report"
+	}
+	return "reports"
 }
 
 func isAre(n int) string {

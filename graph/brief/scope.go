@@ -73,7 +73,9 @@ func (s *scope) gather(in func(*kg.Recommendation) bool) {
 	slices.SortFunc(s.actors, func(a, c tally) int {
 		return cmp.Or(cmp.Compare(c.n, a.n), cmp.Compare(s.order[kg.ID(a.name)], s.order[kg.ID(c.name)]))
 	})
-	slices.SortFunc(s.things, func(a, c kg.ID) int { return cmp.Or(cmp.Compare(about[c], about[a]), cmp.Compare(s.order[a], s.order[c])) })
+	slices.SortFunc(s.things, func(a, c kg.ID) int {
+		return cmp.Or(cmp.Compare(about[c], about[a]), cmp.Compare(s.order[a], s.order[c]))
+	})
 }
 
 func (s *scope) units() []unit { return s.Briefer.units(s.entries) }
@@ -83,7 +85,7 @@ func (s *scope) compose(w *writer) *document.Document {
 	d.Sections = []document.Section{
 		{Blocks: s.summary()},
 		{Title: "Who is asked most", Blocks: s.most()},
-		{Title: "What is asked", Blocks: w.advice(s.entries)},
+		{Title: "What is asked", Blocks: s.withoutTitle(w.advice(s.entries))},
 		{Title: "Agreements, initiatives and laws", Blocks: s.turning(w)},
 		w.sure([]kg.ID{s.report}),
 	}
@@ -93,6 +95,13 @@ func (s *scope) compose(w *writer) *document.Document {
 	}
 	d.Picture = s.picture(middle)
 	return w.finish(d)
+}
+
+// withoutTitle drops headings that repeat the title of the briefing.
+func (s *scope) withoutTitle(blocks []document.Block) []document.Block {
+	return slices.DeleteFunc(blocks, func(b document.Block) bool {
+		return b.Kind == document.Heading && s.section != "" && document.Plain(b.Text) == s.heading(s.section, s.report)
+	})
 }
 
 // summary says what the scope is and how much it asks.
@@ -115,7 +124,7 @@ func (s *scope) summary() []document.Block {
 		out.next()
 		out.say("They call on %s", s.bodies())
 		if idle := s.idle(); idle > 0 {
-			out.say("; %s %s nobody by name", numeral(idle), map[bool]string{true: "names", false: "name"}[idle == 1])
+			out.say("; %s %s addressed to nobody by name", numeral(idle), isAre(idle))
 		}
 		out.say(".")
 		if n == 1 {
@@ -179,7 +188,11 @@ func (s *scope) bodies() string {
 			}
 		}
 		if words := s.ph.Types[t.Name]; n > 0 {
-			parts = append(parts, count(n, words.Noun, words.Many))
+			what := words.Many
+			if n == 1 {
+				what = words.Noun
+			}
+			parts = append(parts, numeral(n)+" "+what)
 		}
 	}
 	return list(parts)
@@ -215,7 +228,7 @@ func (s *scope) sectionStanding() string {
 	return standing(place, level, total, noun{Noun: "section", Many: "sections with recommendations"})
 }
 
-// mostAsked is how many of those asked are listed in a briefing of limited length.
+// mostAsked is how many of those asked are listed in shortened words.
 const mostAsked = 8
 
 // most lists those called on, the most often first.
@@ -249,7 +262,7 @@ func (s *scope) most() []document.Block {
 	return out.paragraph()
 }
 
-// thingsMost is how many agreements and the like are listed in a briefing of limited length.
+// thingsMost is how many agreements and the like are listed in shortened words.
 const thingsMost = 6
 
 // turning names the agreements, initiatives and laws that the recommendations are about.
@@ -260,7 +273,7 @@ func (s *scope) turning(w *writer) []document.Block {
 	var names []named
 	for i, id := range s.things {
 		n := named{name: s.names[id]}
-		if !w.limited() || i < thingsMost || len(s.things) <= thingsMost+1 {
+		if !w.tight || i < thingsMost || len(s.things) <= thingsMost+1 {
 			for _, e := range s.entries {
 				for _, l := range slices.Concat(e.r.Concerns, e.r.Partners, e.r.Actors) {
 					if l.Entity == id && len(n.notes) == 0 && len(l.Evidence) > 0 {
@@ -275,7 +288,7 @@ func (s *scope) turning(w *writer) []document.Block {
 	var out sentence
 	out.say("The recommendations turn on ")
 	most := 0
-	if w.limited() {
+	if w.tight {
 		most = thingsMost
 	}
 	out.names(names, most)

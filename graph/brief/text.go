@@ -130,3 +130,14 @@ func skipWord(s string) string {
 	_, rest, _ := strings.Cut(s, " ")
 	return rest
 }
+
+// ended returns a sentence with a full stop, if nothing ends it.
+func ended(s string) string {
+	if isWord(s) || strings.HasSuffix(s, ")") {
+		return s + "."
+	}
+	if cut := strings.TrimRight(s, ";,"); cut != s {
+		return cut + "."
+	}
+	return s
+}

@@ -91,8 +91,8 @@ func (b *Briefer) sortOthers(list []other) {
 	})
 }
 
-// tiesMost is how many names a sentence lists in a briefing of limited length.
-const tiesMost = 6
+// tiesMost is how many names a sentence lists in shortened words.
+const tiesMost = 4
 
 // ties puts relations into words. What a recommendation in the text says already is not said again.
 func (w *writer) ties(groups []group, e *kg.Entity) []document.Block {
@@ -124,7 +124,7 @@ func (w *writer) tied(g group) []named {
 			continue
 		}
 		n := named{name: w.names[o.id], unsure: confidence(o.ev) < w.ph.Unsure}
-		if w.left[g.key()] || w.limited() && len(g.others) > tiesMost+1 && len(out) >= tiesMost {
+		if w.left[g.key()] || w.tight && len(g.others) > tiesMost+1 && len(out) >= tiesMost {
 			out = append(out, n)
 			continue
 		}
@@ -137,11 +137,11 @@ func (w *writer) tied(g group) []named {
 	return out
 }
 
-// said reports whether all evidence lies in recommendations that stand in the text.
+// said reports whether a recommendation in the text says so already.
 func (w *writer) said(ev []kg.Evidence) bool {
-	return !slices.ContainsFunc(ev, func(e kg.Evidence) bool {
-		return !slices.ContainsFunc(w.g.Recommendations, func(r kg.Recommendation) bool {
-			return w.shown[r.ID] && slices.ContainsFunc(r.Evidence, func(p kg.Evidence) bool { return p.Passage == e.Passage && p.Span.Contains(e.Span) })
+	return slices.ContainsFunc(w.g.Recommendations, func(r kg.Recommendation) bool {
+		return w.shown[r.ID] && slices.ContainsFunc(r.Evidence, func(p kg.Evidence) bool {
+			return slices.ContainsFunc(ev, func(e kg.Evidence) bool { return p.Passage == e.Passage && p.Span.Contains(e.Span) })
 		})
 	})
 }
@@ -149,14 +149,14 @@ func (w *writer) said(ev []kg.Evidence) bool {
 // proofMost is how many places prove one relation.
 const proofMost = 1
 
-// proof returns the notes on a relation: its surest place; of what is known from name lists, none in a short briefing.
+// proof returns the notes on a relation: its surest place; of what is known from name lists, none in shortened words.
 func (w *writer) proof(o other) []int {
 	ev := slices.Clone(o.ev)
 	slices.SortStableFunc(ev, func(a, c kg.Evidence) int { return cmp.Compare(c.Confidence, a.Confidence) })
 	remark := ""
 	if w.ph.listed(ev) {
 		w.counts["listed"]++
-		if w.limited() {
+		if w.tight {
 			return nil
 		}
 		remark = "The report names it; the tie is known from the program’s name lists."
@@ -192,7 +192,7 @@ const leastWords = 10
 // tell fills a template.
 func (w *writer) tell(out *sentence, template, subject string, names []named) {
 	most := 0
-	if w.limited() {
+	if w.tight {
 		most = tiesMost
 	}
 	text := choose(template, len(names))

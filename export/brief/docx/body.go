@@ -38,10 +38,7 @@ func (p *paper) body(d *document.Document) (string, error) {
 			}
 		}
 	}
-	if len(d.Notes) > 0 { // Word puts the endnotes behind the last paragraph
-		p.paragraph("Heading1", []document.Run{{Text: document.NotesTitle}})
-	}
-	p.WriteString(`<w:sectPr><w:footerReference w:type="default" r:id="rId5"/><w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>` +
+	p.WriteString(`<w:sectPr><w:footerReference w:type="default" r:id="rId5"/>` +
 		`<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1021" w:right="1134" w:bottom="1021" w:left="1134" w:header="567" w:footer="510" w:gutter="0"/></w:sectPr></w:body></w:document>`)
 	return p.String(), nil
 }
@@ -59,7 +56,7 @@ func (p *paper) paragraph(style string, runs []document.Run) {
 		fmt.Fprintf(p, `<w:r>%s<w:t xml:space="preserve">%s</w:t></w:r>`, properties, text(r.Text))
 		for i, n := range r.Notes {
 			if i > 0 {
-				p.WriteString(`<w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:t>,</w:t></w:r>`)
+				p.WriteString(`<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>,</w:t></w:r>`)
 			}
 			p.mark(n)
 		}
@@ -67,12 +64,12 @@ func (p *paper) paragraph(style string, runs []document.Run) {
 	p.WriteString("</w:p>")
 }
 
-// mark refers to a note: the first time as an endnote, which a bookmark names, later by a field that shows the number again.
+// mark refers to a note: the first time as an footnote, which a bookmark names, later by a field that shows the number again.
 func (p *paper) mark(n int) {
-	const style = `<w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr>`
+	const style = `<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>`
 	if !p.seen[n] {
 		p.seen[n] = true
-		fmt.Fprintf(p, `<w:bookmarkStart w:id="%d" w:name="note%d"/><w:r>%s<w:endnoteReference w:id="%d"/></w:r><w:bookmarkEnd w:id="%d"/>`, n, n, style, n, n)
+		fmt.Fprintf(p, `<w:bookmarkStart w:id="%d" w:name="note%d"/><w:r>%s<w:footnoteReference w:id="%d"/></w:r><w:bookmarkEnd w:id="%d"/>`, n, n, style, n, n)
 		return
 	}
 	fmt.Fprintf(p, `<w:r>%s<w:fldChar w:fldCharType="begin"/></w:r><w:r>%s<w:instrText xml:space="preserve"> NOTEREF note%d \f \h </w:instrText></w:r>`+
@@ -105,21 +102,21 @@ func (p *paper) rels() string {
 		return `<Relationship Id="` + id + `" Type="` + relationships + kind + `" Target="` + target + `"/>`
 	}
 	more := rel("rId1", "styles", "styles.xml") + rel("rId2", "numbering", "numbering.xml") + rel("rId3", "settings", "settings.xml") +
-		rel("rId4", "endnotes", "endnotes.xml") + rel("rId5", "footer", "footer1.xml")
+		rel("rId4", "footnotes", "footnotes.xml") + rel("rId5", "footer", "footer1.xml")
 	if len(p.image) > 0 {
 		more += rel("rId6", "image", "media/image1.png")
 	}
 	return links(nil).xml(more)
 }
 
-// endnotes returns the part that holds them.
-func (p *paper) endnotes() string {
+// footnotes returns the part that holds them.
+func (p *paper) footnotes() string {
 	var b strings.Builder
-	b.WriteString(header + `<w:endnotes ` + names + `>` +
-		`<w:endnote w:type="separator" w:id="-1"><w:p><w:pPr><w:pStyle w:val="EndnoteText"/></w:pPr><w:r><w:separator/></w:r></w:p></w:endnote>` +
-		`<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:pStyle w:val="EndnoteText"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>`)
+	b.WriteString(header + `<w:footnotes ` + names + `>` +
+		`<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:separator/></w:r></w:p></w:footnote>` +
+		`<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`)
 	for _, n := range p.notes {
-		fmt.Fprintf(&b, `<w:endnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="EndnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr><w:endnoteRef/></w:r>`+
+		fmt.Fprintf(&b, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>`+
 			`<w:r><w:t xml:space="preserve"> %s</w:t></w:r>`, n.Number, text(n.Text()))
 		for i, c := range n.Cites {
 			lead := "; "
@@ -134,8 +131,8 @@ func (p *paper) endnotes() string {
 		if len(n.Cites) > 0 {
 			b.WriteString(`<w:r><w:t>.</w:t></w:r>`)
 		}
-		b.WriteString("</w:p></w:endnote>")
+		b.WriteString("</w:p></w:footnote>")
 	}
-	b.WriteString("</w:endnotes>")
+	b.WriteString("</w:footnotes>")
 	return b.String()
 }

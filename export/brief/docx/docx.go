@@ -1,4 +1,4 @@
-// Package docx writes a briefing as a Word document (Office Open XML, ISO/IEC 29500): real headings and lists, endnotes for the
+// Package docx writes a briefing as a Word document (Office Open XML, ISO/IEC 29500): real headings and lists, footnotes for the
 // places of statements, page numbers, the picture as PNG. What enters is a document; what leaves is a zip whose bytes depend on
 // the document alone.
 package docx
@@ -35,7 +35,7 @@ const (
 		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 		`<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>` +
 		`<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>` +
-		`<Override PartName="/word/endnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"/>` +
+		`<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>` +
 		`<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
 
@@ -47,7 +47,7 @@ const (
 	names = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
 	settings = header + `<w:settings ` + names + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>` +
-		`<w:endnotePr><w:numFmt w:val="decimal"/><w:endnote w:id="-1"/><w:endnote w:id="0"/></w:endnotePr>` +
+		`<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>` +
 		`<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
 
 	footer = header + `<w:ftr ` + names + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` +
@@ -79,8 +79,8 @@ func Write(w io.Writer, d *document.Document) error {
 		{"word/styles.xml", styles},
 		{"word/numbering.xml", numbering},
 		{"word/settings.xml", settings},
-		{"word/endnotes.xml", p.endnotes()},
-		{"word/_rels/endnotes.xml.rels", p.links.xml("")},
+		{"word/footnotes.xml", p.footnotes()},
+		{"word/_rels/footnotes.xml.rels", p.links.xml("")},
 		{"word/footer1.xml", footer},
 		{"word/media/image1.png", string(p.image)},
 	}
