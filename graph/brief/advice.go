@@ -22,8 +22,9 @@ func (e *entry) key() string { return string(e.r.ID) }
 
 // weights of what makes a recommendation matter.
 const (
-	weightActor, weightPartner, weightConcern = 30, 24, 12
-	weightFirm, weightSure, weightNamed       = 2, 4, 0.7
+	weightActor, weightPartner, weightConcern = 30, 28, 15
+	weightFirm, weightSure, weightNamed       = 2, 10, 0.7
+	weightUnsure                              = 8
 	weightAgain                               = 1.5 // less for each one before it in its section
 	namedMost                                 = 4
 )
@@ -38,6 +39,9 @@ func (b *Briefer) units(entries []*entry) []unit {
 		if slices.Contains(b.ph.Firm, e.r.Modality) {
 			v += weightFirm
 		}
+		if b.unsure(e) {
+			v -= weightUnsure
+		}
 		return v
 	}
 	slices.SortStableFunc(order, func(a, c *entry) int { return cmp.Compare(worth(c), worth(a)) })
@@ -50,6 +54,11 @@ func (b *Briefer) units(entries []*entry) []unit {
 }
 
 func confidence(ev []kg.Evidence) float64 { return kg.Relation{Evidence: ev}.Confidence() }
+
+// unsure reports whether a recommendation, or what the subject has to do with it, may have been misread.
+func (b *Briefer) unsure(e *entry) bool {
+	return confidence(e.r.Evidence) < b.ph.Unsure || e.link != nil && e.link.Confidence() < b.ph.Unsure
+}
 
 // distinct drops recommendations that repeat another one of the list.
 func distinct(list []*entry) []*entry {
@@ -135,16 +144,16 @@ func (w *writer) more(left []tally) []document.Block {
 
 // group returns the heading under which a recommendation stands: its section, and its report if there are several.
 func (w *writer) group(r *kg.Recommendation) string {
-	return w.heading(r.Section, r.Report)
+	return w.heading(r.Section, r.Report, len(w.g.Reports) > 1 && !w.one)
 }
 
-// heading names a section, and its report if there are several.
-func (b *Briefer) heading(section, in kg.ID) string {
+// heading names a section, and its report if both are wanted.
+func (b *Briefer) heading(section, in kg.ID, both bool) string {
 	name := b.sectionName(section)
 	switch report := b.reportName(in); {
 	case name == "":
 		return report
-	case len(b.g.Reports) > 1:
+	case both:
 		return name + " (" + report + ")"
 	}
 	return name
@@ -164,7 +173,7 @@ func (w *writer) objective(r *kg.Recommendation) string {
 // Bounds of shortened words.
 const (
 	objectiveWords = 12
-	itemWords      = 36
+	itemWords      = 38
 )
 
 // item writes a recommendation in its own words.
@@ -172,7 +181,7 @@ func (w *writer) item(e *entry) document.Block {
 	w.shown[e.r.ID] = true
 	shown, ev := w.words(e)
 	if w.tight {
-		shown = shorten(shown, itemWords)
+		shown = w.ph.cut(shown, itemWords)
 	}
 	shown = ended(w.ph.bare(shown, e.forms))
 	if hasWord(shown, w.ph.Soft) && !hasWord(shown, w.ph.Firm) || slices.Contains(w.ph.Soft, e.r.Modality) {
@@ -185,7 +194,7 @@ func (w *writer) item(e *entry) document.Block {
 	if beside := w.beside(e, shown); beside != "" {
 		runs = append(runs, document.Run{Text: " " + beside, Faint: true})
 	}
-	if confidence(e.r.Evidence) < w.ph.Unsure || e.link != nil && e.link.Confidence() < w.ph.Unsure {
+	if w.unsure(e) {
 		w.counts["unsure"]++
 		runs = append(runs, document.Run{Text: " (less sure)", Faint: true})
 	}

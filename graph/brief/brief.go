@@ -17,7 +17,7 @@ import (
 )
 
 // TwoPages is about how many words two pages hold beside a picture.
-const TwoPages = 900
+const TwoPages = 1000
 
 // Options choose how a briefing is made.
 type Options struct {
@@ -33,10 +33,10 @@ type Briefer struct {
 	ph     *Phrases
 	opt    Options
 	scores *analysis.Scores
-	near   map[kg.ID]map[kg.ID]int // how often two entities are named in one recommendation or relation
-	spelt  map[string]string       // words of names, by their lower case
-	names  map[kg.ID]string        // with their article
-	order  map[kg.ID]int           // of entities, most connected first
+	all    surroundings
+	spelt  map[string]string // words of names, by their lower case
+	names  map[kg.ID]string  // with their article
+	order  map[kg.ID]int     // of entities, most connected first
 }
 
 // New prepares briefings from a sorted graph.
@@ -45,7 +45,7 @@ func New(g *kg.Graph, o *ontology.Ontology, ph *Phrases, opt Options) (*Briefer,
 	if err != nil {
 		return nil, fmt.Errorf("rank for the briefing: %w", err)
 	}
-	b := &Briefer{g: g, x: g.Index(), o: o, ph: ph, opt: opt, scores: scores, near: neighbours(g), spelt: spelling(g),
+	b := &Briefer{g: g, x: g.Index(), o: o, ph: ph, opt: opt, scores: scores, all: neighbours(g.Recommendations, g.Relations), spelt: spelling(g),
 		names: map[kg.ID]string{}, order: map[kg.ID]int{}}
 	for i := range g.Entities {
 		b.names[g.Entities[i].ID] = b.withArticle(&g.Entities[i])
@@ -121,8 +121,14 @@ func (b *Briefer) fit(units []unit, compose func(*writer) *document.Document) *d
 	return without(low, true)
 }
 
+// surroundings say what is near what in the reports, or a part of them.
+type surroundings struct {
+	near      map[kg.ID]map[kg.ID]int // how often two entities are named in one recommendation or relation
+	relations []kg.Relation
+}
+
 // neighbours counts how often two entities are named in one recommendation or tied by a relation that is not denied.
-func neighbours(g *kg.Graph) map[kg.ID]map[kg.ID]int {
+func neighbours(advice []kg.Recommendation, relations []kg.Relation) surroundings {
 	near := map[kg.ID]map[kg.ID]int{}
 	tie := func(a, c kg.ID) {
 		if a == c {
@@ -135,20 +141,20 @@ func neighbours(g *kg.Graph) map[kg.ID]map[kg.ID]int {
 			near[p[0]][p[1]]++
 		}
 	}
-	for _, r := range g.Relations {
+	for _, r := range relations {
 		if r.Status() != kg.Negated {
 			tie(r.Subject, r.Object)
 		}
 	}
-	for i := range g.Recommendations {
-		all := linked(&g.Recommendations[i])
+	for i := range advice {
+		all := linked(&advice[i])
 		for k, a := range all {
 			for _, c := range all[:k] {
 				tie(a, c)
 			}
 		}
 	}
-	return near
+	return surroundings{near, relations}
 }
 
 // linked returns the entities of a recommendation, each once.

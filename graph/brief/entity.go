@@ -111,8 +111,8 @@ func (s *subject) company() {
 
 // weights of relations: the first words for them matter most.
 const (
-	weightTie   = 37
-	weightLater = 0.9
+	weightTie   = 47
+	weightLater = 1.1
 )
 
 // units are the recommendations, and the relations by the order of the words for them.
@@ -127,7 +127,7 @@ func (s *subject) units() []unit {
 func (s *subject) compose(w *writer) *document.Document {
 	n := s.ph.Types[s.e.Type]
 	d := &document.Document{Title: capital(document.Clean(s.e.Name)), Subtitle: "Briefing on " + s.what()}
-	d.Picture = s.picture([]kg.ID{s.e.ID})
+	d.Picture = s.picture([]kg.ID{s.e.ID}, s.all)
 	it := "it"
 	if n.Person {
 		it = document.Clean(s.e.Name)
@@ -203,18 +203,27 @@ func (s *subject) summary(w *writer) []document.Block {
 	out.next()
 	switch {
 	case s.calls > 0:
-		out.say("%s is called on in %d of the %s", it, s.calls, count(total, "recommendation", "recommendations"))
+		out.say("%s is called on in %d of the %s", it, s.calls, s.totalOf(total))
 		if said := standingOf(s); said != "" {
 			out.say(", %s", said)
 		}
 		out.say(".")
 	case len(s.others)+len(s.about)+len(s.itsOwn) > 0:
-		out.say("%s is not called on to act itself in any of the %s.", it, count(total, "recommendation", "recommendations"))
+		out.say("%s is not called on to act itself in any of the %s.", it, s.totalOf(total))
 	default:
-		out.say("None of the %s is about it.", count(total, "recommendation", "recommendations"))
+		out.say("None of the %s is about it.", s.totalOf(total))
 	}
 	s.further(&out)
 	return out.paragraph()
+}
+
+// totalOf names all recommendations.
+func (b *Briefer) totalOf(n int) string {
+	out := count(n, "recommendation", "recommendations")
+	if reports := len(b.g.Reports); reports > 1 {
+		out += " in " + numeral(reports) + " reports"
+	}
+	return out
 }
 
 func standingOf(s *subject) string {

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"policygraph/graph/brief/document"
@@ -12,6 +13,7 @@ import (
 type writer struct {
 	*Briefer
 	tight  bool            // words and lists are shortened
+	one    bool            // everything is from one report, which need not be named
 	left   map[string]bool // keys of the units that are left out
 	notes  []document.Note
 	places []kg.Evidence  // of the notes
@@ -39,9 +41,6 @@ func (w *writer) note(e kg.Evidence, text, remark string) int {
 	n := document.Note{Number: len(w.notes) + 1, Remark: remark, Report: w.reportName(at.Report), Section: w.sectionName(at.Section),
 		Page: at.Page, Line: at.Line, Cites: w.cites(e)}
 	if text != "" {
-		if w.tight {
-			text = shorten(text, quoteWords)
-		}
 		n.Quote = quoted(text)
 	}
 	n.Place = w.place(n)
@@ -56,7 +55,7 @@ func (w *writer) place(n document.Note) string {
 		most = titleTight
 	}
 	var parts []string
-	if len(w.g.Reports) > 1 {
+	if len(w.g.Reports) > 1 && !w.one {
 		parts = append(parts, n.Report)
 	}
 	if n.Section != "" {
@@ -68,7 +67,7 @@ func (w *writer) place(n document.Note) string {
 	if n.Line > 0 {
 		parts = append(parts, fmt.Sprintf("line %d", n.Line))
 	}
-	return capital(strings.Join(parts, ", ")) + "."
+	return strings.Join(parts, ", ")
 }
 
 // cites returns the works that the report cites within or right behind the evidence.
@@ -153,13 +152,17 @@ func (s *sentence) names(list []named, most int) {
 		more = len(list) - most
 		list = list[:most]
 	}
+	comma, and := ", ", " and "
+	if len(list) > 1 && slices.ContainsFunc(list, func(n named) bool { return strings.ContainsAny(n.name, ",;") }) {
+		comma, and = "; ", "; and "
+	}
 	for i, n := range list {
 		switch {
 		case i == 0:
 		case i == len(list)-1 && more == 0:
-			s.say(" and ")
+			s.say("%s", and)
 		default:
-			s.say(", ")
+			s.say("%s", comma)
 		}
 		*s = append(*s, document.Run{Text: n.name, Notes: n.notes})
 		if n.unsure {
@@ -167,7 +170,7 @@ func (s *sentence) names(list []named, most int) {
 		}
 	}
 	if more > 0 {
-		s.say(" and %s more", numeral(more))
+		s.say("%s%s more", and, numeral(more))
 	}
 }
 

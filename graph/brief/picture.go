@@ -16,8 +16,8 @@ import (
 const pictureMost = 13
 
 // picture draws the surroundings of the entities in the middle; nil if there are none.
-func (b *Briefer) picture(middle []kg.ID) *document.Picture {
-	ids := b.around(middle)
+func (b *Briefer) picture(middle []kg.ID, in surroundings) *document.Picture {
+	ids := b.around(middle, in)
 	if len(ids) < 2 {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (b *Briefer) picture(middle []kg.ID) *document.Picture {
 	var edges []view.Edge
 	for i := range ids {
 		for k := range i {
-			kind := b.line(ids[k], ids[i])
+			kind := b.line(ids[k], ids[i], in)
 			if kind < 0 || kind == 0 && !p.Nodes[k].Focus && !p.Nodes[i].Focus {
 				continue // of the others among themselves, only what is said of them
 			}
@@ -52,15 +52,15 @@ func (b *Briefer) picture(middle []kg.ID) *document.Picture {
 	if !b.put(p, ids, edges) {
 		return nil
 	}
-	p.Caption = b.caption(middle, len(ids))
+	p.Caption = b.caption(middle, len(ids), in)
 	return p
 }
 
 // around returns the entities in the middle and those most closely tied to them, those that are no more than a setting last.
-func (b *Briefer) around(middle []kg.ID) []kg.ID {
+func (b *Briefer) around(middle []kg.ID, in surroundings) []kg.ID {
 	close := map[kg.ID]int{}
 	for _, id := range middle {
-		for other, n := range b.near[id] {
+		for other, n := range in.near[id] {
 			if b.x.Entities[other] != nil && !slices.Contains(middle, other) {
 				close[other] += n
 			}
@@ -84,9 +84,9 @@ func (b *Briefer) around(middle []kg.ID) []kg.ID {
 }
 
 // line returns the kind of tie between two entities, or -1.
-func (b *Briefer) line(a, c kg.ID) int {
+func (b *Briefer) line(a, c kg.ID, in surroundings) int {
 	best := -1
-	for _, r := range b.g.Relations {
+	for _, r := range in.relations {
 		if r.Status() == kg.Negated || !(r.Subject == a && r.Object == c || r.Subject == c && r.Object == a) {
 			continue
 		}
@@ -98,7 +98,7 @@ func (b *Briefer) line(a, c kg.ID) int {
 			best = kind
 		}
 	}
-	if best < 0 && b.near[a][c] > 0 {
+	if best < 0 && in.near[a][c] > 0 {
 		return 0
 	}
 	return best
@@ -121,13 +121,13 @@ func (b *Briefer) put(p *document.Picture, ids []kg.ID, edges []view.Edge) bool 
 }
 
 // caption says what the picture shows and what it leaves out.
-func (b *Briefer) caption(middle []kg.ID, shown int) string {
+func (b *Briefer) caption(middle []kg.ID, shown int, in surroundings) string {
 	var names []string
 	all := map[kg.ID]bool{}
 	for _, id := range middle {
 		names = append(names, b.names[id])
 		all[id] = true
-		for other := range b.near[id] {
+		for other := range in.near[id] {
 			all[other] = true
 		}
 	}

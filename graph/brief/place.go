@@ -20,8 +20,8 @@ func (s *subject) place() []document.Block {
 	var out sentence
 	n := s.ph.Types[s.e.Type]
 	out.say("%s is named %s", s.names[s.e.ID], times(len(s.e.Mentions)))
-	if around := s.around([]kg.ID{s.e.ID})[1:]; len(around) > 0 {
-		out.say(" and tied to %s by what is recommended or said of both, most closely to ", others(len(s.near[s.e.ID])))
+	if around := s.around([]kg.ID{s.e.ID}, s.all)[1:]; len(around) > 0 {
+		out.say(" and tied to %s by what is recommended or said of both, most closely to ", others(len(s.all.near[s.e.ID])))
 		var closest []named
 		for _, id := range around[:min(closestMost, len(around))] {
 			closest = append(closest, named{name: s.names[id]})
@@ -43,7 +43,7 @@ func (s *subject) place() []document.Block {
 // between returns the two most connected neighbours that nothing else ties, directly or through a third.
 func (s *subject) between() (a, c kg.ID, ok bool) {
 	var around []kg.ID
-	for id := range s.near[s.e.ID] {
+	for id := range s.all.near[s.e.ID] {
 		if s.x.Entities[id] != nil {
 			around = append(around, id)
 		}
@@ -52,7 +52,7 @@ func (s *subject) between() (a, c kg.ID, ok bool) {
 	for j := range around {
 		for i := range j {
 			a, c := around[i], around[j]
-			if s.near[a][c] > 0 || s.shared(a, c) || s.partOf(a) || s.partOf(c) || min(s.near[s.e.ID][a], s.near[s.e.ID][c]) < closeTies {
+			if s.all.near[a][c] > 0 || s.shared(a, c) || s.partOf(a) || s.partOf(c) || min(s.all.near[s.e.ID][a], s.all.near[s.e.ID][c]) < closeTies {
 				continue
 			}
 			return a, c, true
@@ -73,8 +73,8 @@ func (s *subject) partOf(other kg.ID) bool {
 
 // shared reports whether a third entity is tied to both.
 func (s *subject) shared(a, c kg.ID) bool {
-	for id := range s.near[a] {
-		if id != s.e.ID && s.near[c][id] > 0 {
+	for id := range s.all.near[a] {
+		if id != s.e.ID && s.all.near[c][id] > 0 {
 			return true
 		}
 	}

@@ -81,6 +81,7 @@ func (s *scope) gather(in func(*kg.Recommendation) bool) {
 func (s *scope) units() []unit { return s.Briefer.units(s.entries) }
 
 func (s *scope) compose(w *writer) *document.Document {
+	w.one = true
 	d := &document.Document{Title: s.title, Subtitle: "Briefing on " + s.what}
 	d.Sections = []document.Section{
 		{Blocks: s.summary()},
@@ -93,15 +94,30 @@ func (s *scope) compose(w *writer) *document.Document {
 	for _, t := range s.actors[:min(3, len(s.actors))] {
 		middle = append(middle, kg.ID(t.name))
 	}
-	d.Picture = s.picture(middle)
+	d.Picture = s.picture(middle, s.ties())
 	return w.finish(d)
 }
 
 // withoutTitle drops headings that repeat the title of the briefing.
 func (s *scope) withoutTitle(blocks []document.Block) []document.Block {
 	return slices.DeleteFunc(blocks, func(b document.Block) bool {
-		return b.Kind == document.Heading && s.section != "" && document.Plain(b.Text) == s.heading(s.section, s.report)
+		return b.Kind == document.Heading && s.section != "" && document.Plain(b.Text) == s.heading(s.section, s.report, false)
 	})
+}
+
+// ties returns what is near what within the scope.
+func (s *scope) ties() surroundings {
+	var advice []kg.Recommendation
+	for _, e := range s.entries {
+		advice = append(advice, *e.r)
+	}
+	relations := slices.DeleteFunc(slices.Clone(s.g.Relations), func(r kg.Relation) bool {
+		return !slices.ContainsFunc(r.Evidence, func(e kg.Evidence) bool {
+			p := s.x.Passages[e.Passage]
+			return p != nil && p.Report == s.report && (s.section == "" || s.within(p.Section, s.section))
+		})
+	})
+	return neighbours(advice, relations)
 }
 
 // summary says what the scope is and how much it asks.
@@ -277,8 +293,7 @@ func (s *scope) turning(w *writer) []document.Block {
 			for _, e := range s.entries {
 				for _, l := range slices.Concat(e.r.Concerns, e.r.Partners, e.r.Actors) {
 					if l.Entity == id && len(n.notes) == 0 && len(l.Evidence) > 0 {
-						ev := w.sentenceOf(l.Evidence[0])
-						n.notes = []int{w.note(ev, document.Clean(w.x.Quote(ev)), "")}
+						n.notes = []int{w.note(l.Evidence[0], w.excerpt(l.Evidence[0]), "")}
 					}
 				}
 			}

@@ -131,13 +131,68 @@ func skipWord(s string) string {
 	return rest
 }
 
-// ended returns a sentence with a full stop, if nothing ends it.
+// ended returns a sentence with a full stop if nothing ends it, or what ends an item of a list.
 func ended(s string) string {
+	for _, word := range []string{" and", " or"} {
+		if cut := strings.TrimSuffix(s, word); strings.HasSuffix(cut, ";") || strings.HasSuffix(cut, ",") {
+			s = cut
+		}
+	}
+	s = strings.TrimRight(s, ";,: ")
 	if isWord(s) || strings.HasSuffix(s, ")") {
 		return s + "."
 	}
-	if cut := strings.TrimRight(s, ";,"); cut != s {
-		return cut + "."
-	}
 	return s
 }
+
+// wordStarts returns the offsets at which the words of a text begin; a piece of a word that goes on behind the text counts.
+func wordStarts(s string) []int {
+	var out []int
+	for i := range len(s) {
+		if s[i] != ' ' && (i == 0 || s[i-1] == ' ') {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// wordEnds returns the offsets at which the words of a text end; a piece of a word that begins before the text counts.
+func wordEnds(s string) []int {
+	var out []int
+	for i := range len(s) {
+		if s[i] != ' ' && (i == len(s)-1 || s[i+1] == ' ') {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
+
+// slack is by how many words a sentence may be longer than asked before it is cut.
+const slack = 6
+
+// cut shortens a recommendation so that what is told remains: if the words that tell it would be lost, the beginning goes.
+func (ph *Phrases) cut(s string, n int) string {
+	fields := strings.Fields(s)
+	if len(fields) <= n+slack {
+		return s
+	}
+	told := slices.IndexFunc(fields, func(w string) bool { return slices.Contains(ph.Modals, strings.ToLower(strings.Trim(w, ",;:"))) && !slices.Contains(faint, w) })
+	if told < 0 || told <= n/2 {
+		return shorten(s, n)
+	}
+	start := told
+	for start > 0 && !strings.ContainsAny(fields[start-1][len(fields[start-1])-1:], ",;:") {
+		start--
+	}
+	if start == 0 {
+		return shorten(s, max(n, told+n/2))
+	}
+	rest := strings.Join(fields[start:], " ")
+	if len(fields)-start > n {
+		rest = shorten(rest, n)
+	}
+	return "… " + rest
+}
+
+// faint are words of telling that more often tell nothing.
+var faint = []string{"is", "are", "has", "have", "will", "can"}

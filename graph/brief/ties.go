@@ -165,7 +165,7 @@ func (w *writer) proof(o other) []int {
 	for _, e := range ev[:min(proofMost, len(ev))] {
 		quote := ""
 		if remark == "" {
-			quote = document.Clean(w.x.Quote(w.sentenceOf(e)))
+			quote = w.excerpt(e)
 		}
 		out = append(out, w.note(e, quote, remark))
 	}
@@ -184,6 +184,35 @@ func (w *writer) sentenceOf(e kg.Evidence) kg.Evidence {
 		}
 	}
 	return e
+}
+
+// excerpt returns the sentence of the evidence; in shortened words, what stands around it.
+func (w *writer) excerpt(e kg.Evidence) string {
+	whole := w.sentenceOf(e)
+	text := document.Clean(w.x.Quote(whole))
+	if !w.tight || len(strings.Fields(text)) <= quoteWords {
+		return text
+	}
+	raw := w.x.Passages[e.Passage].Text
+	before, after := wordStarts(raw[whole.Span.Start:e.Span.Start]), wordEnds(raw[e.Span.End:whole.Span.End])
+	room := max(0, quoteWords-len(strings.Fields(raw[e.Span.Start:e.Span.End])))
+	ahead := min(len(before), room/2)
+	behind := min(len(after), room-ahead)
+	start, end := e.Span.Start, e.Span.End
+	if ahead > 0 {
+		start = whole.Span.Start + before[len(before)-ahead]
+	}
+	if behind > 0 {
+		end += after[behind-1]
+	}
+	out := shorten(document.Clean(raw[start:end]), 2*quoteWords)
+	if ahead < len(before) {
+		out = "… " + out
+	}
+	if behind < len(after) && !strings.HasSuffix(out, ellipsis) {
+		out = strings.TrimRight(out, ",;:—– ") + ellipsis
+	}
+	return out
 }
 
 // leastWords are fewer than which a quote says too little by itself.

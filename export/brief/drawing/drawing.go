@@ -39,6 +39,7 @@ const (
 type Box struct {
 	X, Y, W, H float64 // of the middle; whole width and height
 	Lines      []string
+	Widths     []float64 // of the lines
 	Color      string
 	Focus      bool
 }
@@ -54,6 +55,7 @@ type Line struct {
 type Sign struct {
 	X, Y   float64
 	Text   string
+	Width  float64 // of the text
 	Color  string
 	Line   bool
 	Dashed bool
@@ -98,8 +100,13 @@ func New(p *document.Picture) (*Drawing, error) {
 		if err != nil {
 			return nil, err
 		}
-		lines, width := wrap(document.Clean(n.Label), f)
-		d.Boxes = append(d.Boxes, Box{X: n.X, Y: n.Y, W: width + 2*padX, H: float64(len(lines))*lineStep + 2*padY,
+		lines := wrap(document.Clean(n.Label), f)
+		width, widths := 0.0, make([]float64, len(lines))
+		for i, l := range lines {
+			widths[i] = round(advance(f, l))
+			width = math.Max(width, math.Ceil(widths[i]))
+		}
+		d.Boxes = append(d.Boxes, Box{X: n.X, Y: n.Y, Widths: widths, W: width + 2*padX, H: float64(len(lines))*lineStep + 2*padY,
 			Lines: lines, Color: p.Types[n.Type].Color, Focus: n.Focus})
 	}
 	d.spread()
@@ -110,10 +117,9 @@ func New(p *document.Picture) (*Drawing, error) {
 	return d, d.legend(p)
 }
 
-// wrap breaks a name into lines and returns the width of the longest.
-func wrap(s string, f font.Face) ([]string, float64) {
+// wrap breaks a name into lines.
+func wrap(s string, f font.Face) []string {
 	var lines []string
-	width := 0.0
 	for _, word := range strings.Fields(s) {
 		if n := len(lines); n > 0 && advance(f, lines[n-1]+" "+word) <= longest {
 			lines[n-1] += " " + word
@@ -125,10 +131,7 @@ func wrap(s string, f font.Face) ([]string, float64) {
 	if len(lines) > rows {
 		lines = append(lines[:rows-1], lines[rows-1]+"…")
 	}
-	for _, l := range lines {
-		width = math.Max(width, advance(f, l))
-	}
-	return lines, math.Ceil(width)
+	return lines
 }
 
 func advance(f font.Face, s string) float64 {
@@ -228,11 +231,12 @@ func (d *Drawing) legend(p *document.Picture) error {
 		for _, k := range keys {
 			const sign, behind = 28.0, 16.0
 			text := document.Clean(k.Label)
-			width := sign + advance(f, text) + behind
+			own := advance(f, text)
+			width := sign + own + behind
 			if x+width > Width && x > margin {
 				x, y = margin, y+legendRow
 			}
-			d.Legend = append(d.Legend, Sign{round(x), y, text, k.Color, line, k.Dashed})
+			d.Legend = append(d.Legend, Sign{round(x), y, text, round(own), k.Color, line, k.Dashed})
 			x += width
 		}
 		if len(keys) > 0 {

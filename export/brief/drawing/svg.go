@@ -27,8 +27,8 @@ func (d *Drawing) SVG(caption string) string {
 			weight = ` font-weight="bold"`
 		}
 		for i, line := range x.Lines {
-			fmt.Fprintf(&b, `<text class="name" x="%g" y="%g" text-anchor="middle"%s>%s</text>`+"\n",
-				x.X, round(x.Y-x.H/2+padY+lineStep*(float64(i)+0.78)), weight, html.EscapeString(line))
+			fmt.Fprintf(&b, `<text class="name" x="%g" y="%g" text-anchor="middle" textLength="%g" lengthAdjust="spacingAndGlyphs"%s>%s</text>`+"\n",
+				x.X, round(x.Y-x.H/2+padY+lineStep*(float64(i)+0.78)), x.Widths[i], weight, html.EscapeString(line))
 		}
 	}
 	for _, s := range d.Legend {
@@ -38,7 +38,7 @@ func (d *Drawing) SVG(caption string) string {
 		} else {
 			fmt.Fprintf(&b, `<rect class="box" x="%g" y="%g" width="20" height="11" rx="3" stroke="%s" stroke-width="2"/>`+"\n", s.X+1, s.Y-5.5, color)
 		}
-		fmt.Fprintf(&b, `<text class="name" x="%g" y="%g" font-size="%g">%s</text>`+"\n", s.X+28, s.Y+4, fontSize-1, html.EscapeString(s.Text))
+		fmt.Fprintf(&b, `<text class="name" x="%g" y="%g" font-size="%g" textLength="%g" lengthAdjust="spacingAndGlyphs">%s</text>`+"\n", s.X+28, s.Y+4, fontSize-1, s.Width, html.EscapeString(s.Text))
 	}
 	b.WriteString("</svg>\n")
 	return b.String()

@@ -26,6 +26,9 @@ func Write(w io.Writer, d *document.Document) error {
 			last = block.Kind
 			b.WriteString(map[document.Kind]string{document.Heading: "### ", document.Item: "- "}[block.Kind])
 			text := runs(block.Text)
+			if block.Kind == document.Paragraph || block.Kind == document.Item {
+				text = begin(text)
+			}
 			if block.Kind == document.Lead {
 				text = "*" + text + "*"
 			}
@@ -54,8 +57,7 @@ func runs(list []document.Run) string {
 			fmt.Fprintf(&b, "[^%d]", n)
 		}
 	}
-	// Only a block's first letters can be taken for a list, heading or quotation.
-	return begin(b.String())
+	return b.String()
 }
 
 // cited names what the report cites.
@@ -91,7 +93,7 @@ func escape(s string) string {
 	return s[:lead] + b.String() + s[len(s)-trail:]
 }
 
-// begin keeps the first letters of a block from making it a list or a line.
+// begin keeps the first letters of a block from making it a list or a line; only there can they.
 func begin(s string) string {
 	if s == "" {
 		return s

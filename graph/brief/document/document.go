@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Document is a briefing.
@@ -114,13 +115,17 @@ func Plain(runs []Run) string {
 
 // Text returns the note in words, without its number and what the report cites.
 func (n Note) Text() string {
-	var parts []string
-	for _, s := range []string{n.Quote, n.Remark, n.Place} {
-		if s != "" {
-			parts = append(parts, s)
-		}
+	place := n.Place
+	if n.Quote != "" {
+		place = n.Quote + " (" + place + ")"
 	}
-	return strings.Join(parts, " ")
+	if r, size := utf8.DecodeRuneInString(place); n.Quote == "" && size > 0 {
+		place = string(unicode.ToUpper(r)) + place[size:]
+	}
+	if n.Remark != "" {
+		return place + ". " + n.Remark
+	}
+	return place + "."
 }
 
 // Words counts the words of the briefing, those of the notes too.
