@@ -176,7 +176,9 @@ func (ph *Phrases) cut(s string, n int) string {
 	if len(fields) <= n+slack {
 		return s
 	}
-	told := slices.IndexFunc(fields, func(w string) bool { return slices.Contains(ph.Modals, strings.ToLower(strings.Trim(w, ",;:"))) && !slices.Contains(faint, w) })
+	told := slices.IndexFunc(fields, func(w string) bool {
+		return slices.Contains(ph.Modals, strings.ToLower(strings.Trim(w, ",;:"))) && !slices.Contains(faint, w)
+	})
 	if told < 0 || told <= n/2 {
 		return shorten(s, n)
 	}
