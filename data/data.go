@@ -1,5 +1,6 @@
-// Package data embeds policygraph's knowledge: the vocabulary (ontology.yaml), how briefings speak of it (briefing.yaml), the names it knows (gazetteers), its rules
-// of language (rules) and the sample reports. Only commands and tests import it; libraries are given an fs.FS.
+// Package data embeds policygraph's knowledge: the vocabulary (ontology.yaml), how briefings put it into words (briefing.yaml),
+// the names it knows (gazetteers), its rules of language (rules) and the sample reports. Only commands and tests import it;
+// libraries are given an fs.FS.
 package data
 
 import "embed"

@@ -214,7 +214,11 @@ func (w *writer) words(e *entry) (string, kg.Evidence) {
 	if e.link == nil && !w.tight {
 		return document.Clean(quote), piece
 	}
-	for _, s := range sentences(quote) {
+	all := sentences(quote)
+	if !slices.ContainsFunc(all, func(s kg.Span) bool { return s.Start <= at && at < s.End && w.ph.tells(quote[s.Start:s.End]) }) {
+		at = 0 // the name stands where nothing is told
+	}
+	for _, s := range all {
 		if s.Start <= at && at < s.End {
 			piece.Span = kg.Span{Start: piece.Span.Start + s.Start, End: piece.Span.Start + s.End}
 			return document.Clean(quote[s.Start:s.End]), piece

@@ -142,7 +142,7 @@ func (s *subject) compose(w *writer) *document.Document {
 		{Title: "What its bodies are asked to do", Blocks: own},
 		{Title: "What others are asked to do with " + it, Blocks: others},
 		{Title: "What is recommended about " + it, Blocks: about},
-		{Title: "Partners, opponents and what " + it + " is part of", Blocks: w.ties(s.ties, s.e)},
+		{Title: "What ties " + it + " to others", Blocks: w.ties(s.ties, s.e)},
 		{Title: "Who else is asked", Blocks: s.alongside()},
 		{Title: capital(its(it)) + " place among the others", Blocks: s.place()},
 	}
@@ -196,24 +196,27 @@ func (s *subject) summary(w *writer) []document.Block {
 	if total == 0 {
 		return out.paragraph()
 	}
-	it := "It"
-	if s.ph.Types[s.e.Type].Person {
+	n := s.ph.Types[s.e.Type]
+	it := "it"
+	if n.Person {
 		it = document.Clean(s.e.Name)
 	}
 	out.next()
 	switch {
 	case s.calls > 0:
-		out.say("%s is called on in %d of the %s", it, s.calls, s.totalOf(total))
+		out.say("%s is called on in %d of the %s", capital(it), s.calls, s.totalOf(total))
 		if said := standingOf(s); said != "" {
 			out.say(", %s", said)
 		}
 		out.say(".")
-	case len(s.others)+len(s.about)+len(s.itsOwn) > 0:
-		out.say("%s is not called on to act itself in any of the %s.", it, s.totalOf(total))
+	case len(s.others)+len(s.about)+len(s.itsOwn) == 0:
+		out.say("None of the %s is about %s.", s.totalOf(total), it)
+	case n.Thing || n.Setting:
+		out.say("Of the %s,", s.totalOf(total))
 	default:
-		out.say("None of the %s is about it.", s.totalOf(total))
+		out.say("%s is not called on to act itself in any of the %s.", capital(it), s.totalOf(total))
 	}
-	s.further(&out)
+	s.further(&out, it)
 	return out.paragraph()
 }
 
@@ -234,15 +237,15 @@ func standingOf(s *subject) string {
 }
 
 // further says what else is recommended that has to do with the entity.
-func (s *subject) further(out *sentence) {
+func (s *subject) further(out *sentence, it string) {
 	var parts []string
 	for _, x := range []struct {
 		n         int
 		one, many string
 	}{
 		{len(s.itsOwn), "calls on its bodies", "call on its bodies"},
-		{len(s.others), "asks others to act with it", "ask others to act with it"},
-		{len(s.about), "concerns it in another way", "concern it in other ways"},
+		{len(s.others), "asks others to act with " + it, "ask others to act with " + it},
+		{len(s.about), "concerns " + it + s.other("another way"), "concern " + it + s.other("other ways")},
 	} {
 		verb := x.many
 		if x.n == 1 {
@@ -263,6 +266,10 @@ func (s *subject) further(out *sentence) {
 	}
 	out.next()
 	said := list(parts)
+	if n := s.ph.Types[s.e.Type]; s.calls == 0 && (n.Thing || n.Setting) {
+		out.say("%s.", strings.Replace(strings.Replace(said, " recommendations ", " ", 1), " recommendation ", " ", 1))
+		return
+	}
 	switch {
 	case s.calls > 0 && !strings.HasPrefix(said, "one "):
 		said = "another " + said
@@ -270,6 +277,14 @@ func (s *subject) further(out *sentence) {
 		said = "in all, " + said
 	}
 	out.say("%s.", capital(said))
+}
+
+// other says that recommendations concern the entity in other ways than those said before, if any are.
+func (s *subject) other(ways string) string {
+	if s.calls+len(s.others)+len(s.itsOwn) == 0 {
+		return ""
+	}
+	return " in " + ways
 }
 
 // othersMost is how many others are named.

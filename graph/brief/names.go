@@ -112,7 +112,7 @@ func (b *Briefer) aliases(e *kg.Entity) []string {
 			}
 			return at == len(list)
 		}
-		if len(words) == 0 || same(words, own) || same(own, words) ||
+		if len(words) == 0 || b.taken(a, e.ID) || same(words, own) || same(own, words) ||
 			slices.ContainsFunc(out, func(o string) bool { return same(b.stems(o), words) || same(words, b.stems(o)) }) {
 			continue
 		}
@@ -120,6 +120,11 @@ func (b *Briefer) aliases(e *kg.Entity) []string {
 	}
 	slices.SortStableFunc(out, func(a, c string) int { return utf8.RuneCountInString(a) - utf8.RuneCountInString(c) })
 	return out
+}
+
+// taken reports whether another entity bears the name, as a capital does that also stands for its government.
+func (b *Briefer) taken(name string, by kg.ID) bool {
+	return slices.ContainsFunc(b.g.Entities, func(e kg.Entity) bool { return e.ID != by && e.Name == name })
 }
 
 // stems returns the words of a name that distinguish it.
@@ -138,7 +143,7 @@ func akin(a, c string) bool {
 	for same < n && a[same] == c[same] {
 		same++
 	}
-	return same >= 4 && same >= n-2 && max(len(a), len(c))-same <= 3
+	return same >= 4 && same >= n-2 && max(len(a), len(c))-same <= 5
 }
 
 // reportName returns a report's title, short enough for a note.

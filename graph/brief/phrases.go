@@ -56,6 +56,7 @@ type Phrases struct {
 	Firm    []string        `yaml:"firm"`
 	Soft    []string        `yaml:"soft"`
 	Modals  []string        `yaml:"modals"`
+	Faint   []string        `yaml:"faint"`
 	Also    []string        `yaml:"also"`
 	Small   []string        `yaml:"small"`
 	Ties    []tie           `yaml:"ties"`

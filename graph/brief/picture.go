@@ -49,9 +49,7 @@ func (b *Briefer) picture(middle []kg.ID, in surroundings) *document.Picture {
 			edges = append(edges, view.Edge{From: int32(k), To: int32(i), Weight: 1})
 		}
 	}
-	if !b.put(p, ids, edges) {
-		return nil
-	}
+	b.put(p, ids, edges)
 	p.Caption = b.caption(middle, len(ids), in)
 	return p
 }
@@ -104,11 +102,11 @@ func (b *Briefer) line(a, c kg.ID, in surroundings) int {
 	return best
 }
 
-// put gives the nodes their places; it reports whether they have any.
-func (b *Briefer) put(p *document.Picture, ids []kg.ID, edges []view.Edge) bool {
+// put gives the nodes their places.
+func (b *Briefer) put(p *document.Picture, ids []kg.ID, edges []view.Edge) {
 	v, err := view.New(ids, edges)
 	if err != nil {
-		return false
+		panic(err) // the nodes are sorted and the edges among them: a mistake in this package
 	}
 	sizes := make([]float64, len(ids))
 	for i, n := range p.Nodes {
@@ -117,7 +115,6 @@ func (b *Briefer) put(p *document.Picture, ids []kg.ID, edges []view.Edge) bool 
 	for i, at := range layout.Positions(v, layout.Options{Seed: b.opt.Seed, Sizes: sizes, Workers: 1}) {
 		p.Nodes[i].X, p.Nodes[i].Y = at.X, at.Y
 	}
-	return true
 }
 
 // caption says what the picture shows and what it leaves out.

@@ -21,8 +21,13 @@ func (s *subject) place() []document.Block {
 	n := s.ph.Types[s.e.Type]
 	out.say("%s is named %s", s.names[s.e.ID], times(len(s.e.Mentions)))
 	if around := s.around([]kg.ID{s.e.ID}, s.all)[1:]; len(around) > 0 {
-		out.say(" and tied to %s by what is recommended or said of both, most closely to ", others(len(s.all.near[s.e.ID])))
 		var closest []named
+		ties := len(s.all.near[s.e.ID])
+		if ties > closestMost {
+			out.say(" and tied to %s by what is recommended or said of both, most closely to ", others(ties))
+		} else {
+			out.say(" and tied by what is recommended or said of both to ")
+		}
 		for _, id := range around[:min(closestMost, len(around))] {
 			closest = append(closest, named{name: s.names[id]})
 		}

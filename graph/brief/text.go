@@ -176,9 +176,7 @@ func (ph *Phrases) cut(s string, n int) string {
 	if len(fields) <= n+slack {
 		return s
 	}
-	told := slices.IndexFunc(fields, func(w string) bool {
-		return slices.Contains(ph.Modals, strings.ToLower(strings.Trim(w, ",;:"))) && !slices.Contains(faint, w)
-	})
+	told := slices.IndexFunc(fields, ph.tells)
 	if told < 0 || told <= n/2 {
 		return shorten(s, n)
 	}
@@ -196,5 +194,10 @@ func (ph *Phrases) cut(s string, n int) string {
 	return "… " + rest
 }
 
-// faint are words of telling that more often tell nothing.
-var faint = []string{"is", "are", "has", "have", "will", "can"}
+// tells reports whether a text holds a word that tells somebody to act.
+func (ph *Phrases) tells(s string) bool {
+	return slices.ContainsFunc(strings.Fields(s), func(w string) bool {
+		w = strings.ToLower(strings.Trim(w, ",;:."))
+		return slices.Contains(ph.Modals, w) && !slices.Contains(ph.Faint, w)
+	})
+}

@@ -43,7 +43,7 @@ func TestShorten(t *testing.T) {
 	}
 }
 
-var testPhrases = &Phrases{Modals: []string{"should", "must", "could", "is", "would"}, Also: []string{"also", "therefore"}, Small: []string{"of", "the", "and", "in"}}
+var testPhrases = &Phrases{Modals: []string{"should", "must", "could", "is", "would"}, Faint: []string{"is", "would"}, Also: []string{"also", "therefore"}, Small: []string{"of", "the", "and", "in"}}
 
 func TestBare(t *testing.T) {
 	forms := []string{"Department of State", "State Department"}
