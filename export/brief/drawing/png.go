@@ -54,11 +54,32 @@ func (d *Drawing) PNG() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// paint fills what trace draws.
-func (c *canvas) paint(fill color.Color, trace func(*vector.Rasterizer)) {
-	r := vector.NewRasterizer(c.Bounds().Dx(), c.Bounds().Dy())
-	trace(r)
-	r.Draw(c, c.Bounds(), image.NewUniform(fill), image.Point{})
+// pen traces an outline within a part of the canvas.
+type pen struct {
+	*vector.Rasterizer
+	left, top float64 // of the part, in units of the drawing
+}
+
+func (p pen) at(x, y float64) (float32, float32) {
+	return float32((x - p.left) * Scale), float32((y - p.top) * Scale)
+}
+
+func (p pen) move(x, y float64) { p.MoveTo(p.at(x, y)) }
+func (p pen) line(x, y float64) { p.LineTo(p.at(x, y)) }
+
+// bend draws round the corner at cx, cy.
+func (p pen) bend(cx, cy, x, y float64) {
+	bx, by := p.at(cx, cy)
+	dx, dy := p.at(x, y)
+	p.QuadTo(bx, by, dx, dy)
+}
+
+// paint fills what trace draws within a rectangle, given by its left, top, right and bottom; only so much is painted, since a picture is much larger than its parts.
+func (c *canvas) paint(fill color.Color, in [4]float64, trace func(pen)) {
+	area := image.Rect(int(in[0]*Scale)-1, int(in[1]*Scale)-1, int(in[2]*Scale)+2, int(in[3]*Scale)+2)
+	r := vector.NewRasterizer(area.Dx(), area.Dy())
+	trace(pen{r, float64(area.Min.X) / Scale, float64(area.Min.Y) / Scale})
+	r.Draw(c, area, image.NewUniform(fill), image.Point{})
 }
 
 // line draws a line, dashed or whole.
@@ -68,46 +89,38 @@ func (c *canvas) line(l Line, width float64) {
 		return
 	}
 	ux, uy := (l.X2-l.X1)/length, (l.Y2-l.Y1)/length
+	nx, ny := -uy*width/2, ux*width/2
 	dash, step := length, length
 	if l.Dashed {
 		dash, step = 6, 10
 	}
-	c.paint(rgb(l.Color), func(r *vector.Rasterizer) {
-		for at := 0.0; at < length; at += step {
-			end := math.Min(length, at+dash)
-			nx, ny := -uy*width/2, ux*width/2
-			points := [][2]float64{
-				{l.X1 + ux*at + nx, l.Y1 + uy*at + ny}, {l.X1 + ux*end + nx, l.Y1 + uy*end + ny},
-				{l.X1 + ux*end - nx, l.Y1 + uy*end - ny}, {l.X1 + ux*at - nx, l.Y1 + uy*at - ny},
-			}
-			for i, p := range points {
-				x, y := float32(p[0]*Scale), float32(p[1]*Scale)
-				if i == 0 {
-					r.MoveTo(x, y)
-				} else {
-					r.LineTo(x, y)
-				}
-			}
-			r.ClosePath()
-		}
-	})
+	for at := 0.0; at < length; at += step {
+		end := math.Min(length, at+dash)
+		ax, ay, bx, by := l.X1+ux*at, l.Y1+uy*at, l.X1+ux*end, l.Y1+uy*end
+		c.paint(rgb(l.Color), [4]float64{math.Min(ax, bx) - width, math.Min(ay, by) - width, math.Max(ax, bx) + width, math.Max(ay, by) + width}, func(p pen) {
+			p.move(ax+nx, ay+ny)
+			p.line(bx+nx, by+ny)
+			p.line(bx-nx, by-ny)
+			p.line(ax-nx, ay-ny)
+			p.ClosePath()
+		})
+	}
 }
 
 // rounded fills a rectangle with round corners.
-func (c *canvas) rounded(b Box, radius float64, fill color.Color) {
-	x0, y0, x1, y1 := float32((b.X-b.W/2)*Scale), float32((b.Y-b.H/2)*Scale), float32((b.X+b.W/2)*Scale), float32((b.Y+b.H/2)*Scale)
-	k := float32(radius * Scale)
-	c.paint(fill, func(r *vector.Rasterizer) {
-		r.MoveTo(x0+k, y0)
-		r.LineTo(x1-k, y0)
-		r.QuadTo(x1, y0, x1, y0+k)
-		r.LineTo(x1, y1-k)
-		r.QuadTo(x1, y1, x1-k, y1)
-		r.LineTo(x0+k, y1)
-		r.QuadTo(x0, y1, x0, y1-k)
-		r.LineTo(x0, y0+k)
-		r.QuadTo(x0, y0, x0+k, y0)
-		r.ClosePath()
+func (c *canvas) rounded(b Box, k float64, fill color.Color) {
+	x0, y0, x1, y1 := b.X-b.W/2, b.Y-b.H/2, b.X+b.W/2, b.Y+b.H/2
+	c.paint(fill, [4]float64{x0, y0, x1, y1}, func(p pen) {
+		p.move(x0+k, y0)
+		p.line(x1-k, y0)
+		p.bend(x1, y0, x1, y0+k)
+		p.line(x1, y1-k)
+		p.bend(x1, y1, x1-k, y1)
+		p.line(x0+k, y1)
+		p.bend(x0, y1, x0, y1-k)
+		p.line(x0, y0+k)
+		p.bend(x0, y0, x0+k, y0)
+		p.ClosePath()
 	})
 }
 
