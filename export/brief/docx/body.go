@@ -47,10 +47,7 @@ func (p *paper) paragraph(style string, runs []document.Run) {
 	fmt.Fprintf(p, `<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>`, style)
 	for _, r := range runs {
 		properties := ""
-		switch {
-		case r.Strong:
-			properties = "<w:rPr><w:b/></w:rPr>"
-		case r.Faint:
+		if r.Faint {
 			properties = `<w:rPr><w:rStyle w:val="Faint"/></w:rPr>`
 		}
 		fmt.Fprintf(p, `<w:r>%s<w:t xml:space="preserve">%s</w:t></w:r>`, properties, text(r.Text))

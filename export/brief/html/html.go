@@ -99,10 +99,7 @@ func tags(k document.Kind) (open, end string) {
 
 func (p *page) run(r document.Run) {
 	words := text(r.Text)
-	switch {
-	case r.Strong:
-		words = "<strong>" + words + "</strong>"
-	case r.Faint:
+	if r.Faint {
 		words = `<span class="faint">` + words + "</span>"
 	}
 	p.WriteString(words)

@@ -48,11 +48,7 @@ func Write(w io.Writer, d *document.Document) error {
 func runs(list []document.Run) string {
 	var b strings.Builder
 	for _, r := range list {
-		text := escape(r.Text)
-		if r.Strong {
-			text = "**" + text + "**"
-		}
-		b.WriteString(text)
+		b.WriteString(escape(r.Text))
 		for _, n := range r.Notes {
 			fmt.Fprintf(&b, "[^%d]", n)
 		}

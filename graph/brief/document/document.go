@@ -42,12 +42,11 @@ type Block struct {
 	Text []Run `json:"text"`
 }
 
-// Run is a piece of text of one style, and the notes that follow it.
+// Run is a piece of text, and the notes that follow it.
 type Run struct {
-	Text   string `json:"text"`
-	Strong bool   `json:"strong,omitempty"`
-	Faint  bool   `json:"faint,omitempty"` // said beside what matters
-	Notes  []int  `json:"notes,omitempty"` // numbers
+	Text  string `json:"text"`
+	Faint bool   `json:"faint,omitempty"` // said beside what matters
+	Notes []int  `json:"notes,omitempty"` // numbers
 }
 
 // Note says where a statement stands.
