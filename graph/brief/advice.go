@@ -86,7 +86,11 @@ func (w *writer) advice(list []*entry) []document.Block {
 			continue
 		}
 		if heading != group {
-			out = append(out, document.Block{Kind: document.Heading, Text: []document.Run{{Text: heading}}})
+			shown := heading
+			if w.tight {
+				shown = shorten(heading, headingWords)
+			}
+			out = append(out, document.Block{Kind: document.Heading, Text: []document.Run{{Text: shown}}})
 			group, objective = heading, ""
 		}
 		if o := w.objective(e.r); o != objective && o != "" && o != heading {
@@ -173,6 +177,7 @@ func (w *writer) objective(r *kg.Recommendation) string {
 // Bounds of shortened words.
 const (
 	objectiveWords = 12
+	headingWords   = 14
 	itemWords      = 38
 )
 

@@ -100,8 +100,10 @@ func (s *scope) compose(w *writer) *document.Document {
 
 // withoutTitle drops headings that repeat the title of the briefing.
 func (s *scope) withoutTitle(blocks []document.Block) []document.Block {
+	title := s.heading(s.section, s.report, false)
 	return slices.DeleteFunc(blocks, func(b document.Block) bool {
-		return b.Kind == document.Heading && s.section != "" && document.Plain(b.Text) == s.heading(s.section, s.report, false)
+		text := document.Plain(b.Text)
+		return b.Kind == document.Heading && s.section != "" && (text == title || text == shorten(title, headingWords))
 	})
 }
 
