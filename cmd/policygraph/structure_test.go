@@ -124,8 +124,10 @@ func mayImport(from, to string) bool {
 		return to == "export/scene" || to == "export/cell" || to == "graph/kg" || to == "graph/quads"
 	case from == "export/scene":
 		return to == "graph/kg" || to == "graph/ontology"
+	case strings.HasPrefix(from, "export/brief"):
+		return to == "graph/brief/document" || to == "export/brief/drawing" && from != to || child
 	case from == "export":
-		return child
+		return child && !strings.HasPrefix(to, "export/brief")
 	case family == "export":
 		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell", "export/rdf"}, to)
 	}
@@ -149,7 +151,7 @@ var fences = map[string][]string{
 	"github.com/klippa-app/":     {"extract/read/pdf"},
 	"github.com/disintegration/": {},
 	"codeberg.org/":              {"export/chart"},
-	"golang.org/x/image/":        {"export/chart"},
+	"golang.org/x/image/":        {"export/chart", "export/brief/drawing"},
 	"github.com/xuri/":           {"export/workbook"},
 	"github.com/parquet-go/":     {"export/parquetgraph"},
 }
@@ -193,6 +195,8 @@ func TestImportRules(t *testing.T) {
 		{"extract/read/markdown", "extract/read/plaintext", false}, {"extract/read", "extract/read/markdown", true}, {"extract/source", "extract/read", false},
 		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/scene", "export/scene/scenetest", false},
 		{"export/turtle", "export/rdf", true}, {"export/turtle", "export/nquads", false}, {"export/turtle", "graph/quads", false}, {"export/rdf", "graph/store", false},
+		{"export/brief/html", "graph/brief/document", true}, {"export/brief/html", "graph/brief", false}, {"export/brief/html", "export/brief/docx", false},
+		{"export/brief", "export/brief/html", true}, {"export/brief", "export/scene", false}, {"graph/brief", "graph/layout", true},
 		{"extract", "data", false}, {"cmd/policygraph", "data", true},
 	} {
 		if got := mayImport(c.from, c.to); got != c.want {

@@ -50,15 +50,19 @@ func Sections(g *kg.Graph, o *ontology.Ontology, opt Options) ([]kg.ID, error) {
 	if err := check(g, o, opt); err != nil {
 		return nil, err
 	}
-	f := &filter{opt: opt, in: g, scope: map[kg.ID]bool{}}
+	f := &filter{opt: opt, in: g, index: g.Index(), scope: map[kg.ID]bool{}}
 	if err := f.matchSections(opt.reads); err != nil {
 		return nil, err
 	}
 	return slices.Sorted(maps.Keys(f.scope)), nil
 }
 
-// matchSections marks the sections that Section names: by number if any title has that number, else by words.
+// matchSections marks the sections that Section names: by ID, else by number if any title has that number, else by words.
 func (f *filter) matchSections(inReport func(kg.ID) bool) error {
+	if s := f.index.Sections[kg.ID(strings.TrimSpace(f.opt.Section))]; s != nil && inReport(s.Report) {
+		f.scope[s.ID] = true
+		return nil
+	}
 	want := fold(f.opt.Section)
 	for _, matches := range []func(title string) bool{
 		func(title string) bool {

@@ -120,7 +120,8 @@ func reportNamed(list []kg.Report, name string) (kg.ID, error) {
 	return "", failed(ExitNotFound, fmt.Errorf("several reports are named %q; say which: %s", name, strings.Join(all, ", ")))
 }
 
-// bearing returns the reports of that ID or short name; if there is none, those of that file name or title.
+// bearing returns the reports of that ID or short name; if there is none, those of that file name or title, with or without what
+// stands behind a colon.
 func bearing(list []kg.Report, name string) []kg.ID {
 	var out []kg.ID
 	for i := range list {
@@ -128,7 +129,7 @@ func bearing(list []kg.Report, name string) []kg.ID {
 		if string(r.ID) == name || shortName(r.ID) == name {
 			return []kg.ID{r.ID}
 		}
-		if r.File == name || oneLine(r.Title) != "" && oneLine(r.Title) == oneLine(name) {
+		if title := oneLine(r.Title); r.File == name || title != "" && (title == oneLine(name) || strings.HasPrefix(title, oneLine(name)+": ")) {
 			out = append(out, r.ID)
 		}
 	}
