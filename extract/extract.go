@@ -4,6 +4,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,9 @@ import (
 // ErrInconsistent says that the facts found contradict each other: a mistake in this program, not in the report.
 var ErrInconsistent = errors.New("extracted facts are inconsistent")
 
+// ErrName says that a report cannot be named.
+var ErrName = errors.New("the file name holds no letter or digit to name the report by")
+
 // Options say how reports are read and understood.
 type Options struct {
 	Read       read.Options
@@ -55,6 +59,8 @@ type Extractor struct {
 	recommend  *recommend.Rules
 	relate     *relate.Rules
 	confidence confidence.Table
+
+	fingerprint string
 }
 
 // New loads the knowledge from fsys, laid out as the data folder is. Errors name the file and, where known, the line.
@@ -93,6 +99,9 @@ func New(fsys fs.FS, opt Options) (*Extractor, error) {
 	if x.confidence, err = confidence.Read(fsys, "rules/confidence.yaml"); err != nil {
 		return nil, err
 	}
+	if x.fingerprint, err = fingerprint(fsys, opt); err != nil {
+		return nil, err
+	}
 	return x, nil
 }
 
@@ -120,22 +129,48 @@ func (x *Extractor) File(ctx context.Context, path string) (*kg.Graph, []source.
 	return x.Document(ctx, doc)
 }
 
+// Report is a report in bytes, and what it is called.
+type Report struct {
+	Name   string // as errors call it, usually a path
+	Data   []byte // may be changed by the reading
+	Format string // name of the format; "" decides by the end of Name, then by content
+	ID     kg.ID  // "" names it after the last part of Name, without what follows the last dot
+	File   string // as [kg.Report] has it; "" means the last part of Name
+	Path   string // as [kg.Report] has it
+}
+
 // Bytes extracts the facts of a report given as bytes under a file name.
 func (x *Extractor) Bytes(ctx context.Context, name string, data []byte) (*kg.Graph, []source.Remark, error) {
-	doc, err := read.Bytes(name, data, x.opt.Read)
+	return x.Report(ctx, Report{Name: name, Data: data})
+}
+
+// Report extracts the facts of a report given as bytes.
+func (x *Extractor) Report(ctx context.Context, r Report) (*kg.Graph, []source.Remark, error) {
+	opt := x.opt.Read
+	opt.Format = cmp.Or(r.Format, opt.Format)
+	doc, err := read.Bytes(r.Name, r.Data, opt)
 	if err != nil {
 		return nil, nil, err
 	}
-	return x.Document(ctx, doc)
+	return x.document(ctx, doc, kg.Report{ID: r.ID, File: r.File, Path: r.Path})
 }
 
 // Document extracts the facts of a report already read.
 func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Graph, []source.Remark, error) {
-	name := strings.TrimSuffix(filepath.Base(doc.Name), filepath.Ext(doc.Name))
-	report := kg.Report{ID: kg.ReportID(name), Title: doc.Meta.Title, Authors: doc.Meta.Authors, Publisher: doc.Meta.Publisher, Date: doc.Meta.Date,
-		File: filepath.Base(doc.Name), Format: doc.Format, Hash: doc.Hash, Pages: doc.Meta.Pages}
+	return x.document(ctx, doc, kg.Report{})
+}
+
+// document extracts the facts of a report of which its names may be known.
+func (x *Extractor) document(ctx context.Context, doc *source.Document, report kg.Report) (*kg.Graph, []source.Remark, error) {
+	file := doc.Name // not doc: its text may go once it is divided
+	report.Title, report.Authors, report.Publisher, report.Date = doc.Meta.Title, doc.Meta.Authors, doc.Meta.Publisher, doc.Meta.Date
+	report.Format, report.Hash, report.Pages, report.Knowledge = doc.Format, doc.Hash, doc.Meta.Pages, x.fingerprint
+	report.File = cmp.Or(report.File, filepath.Base(doc.Name))
+	if report.ID == "" {
+		report.ID = kg.ReportID(strings.TrimSuffix(filepath.Base(doc.Name), filepath.Ext(doc.Name)))
+	}
 	if report.ID == kg.ReportID("") {
-		return nil, nil, fmt.Errorf("%s: the file name holds no letter or digit to name the report by", doc.Name)
+		return nil, nil, fmt.Errorf("%s: %w", doc.Name, ErrName)
 	}
 	t := segment.Text(doc, report, x.segment)
 	x.lexicon.Text(t)
@@ -153,7 +188,7 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 	rels := relate.Find(t, ix, recs, x.ontology, x.relate)
 	g := x.assemble(t, ix, recs, rels)
 	if err := g.Check(x.ontology); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w: %w", doc.Name, ErrInconsistent, err)
+		return nil, nil, fmt.Errorf("%s: %w: %w", file, ErrInconsistent, err)
 	}
 	return g, t.Remarks, nil
 }
@@ -162,9 +197,11 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 // their passages cite within their spans.
 func (x *Extractor) assemble(t *prose.Text, ix *mention.Index, recs []kg.Recommendation, rels []kg.Relation) *kg.Graph {
 	g := &kg.Graph{Reports: []kg.Report{t.Report}, Sections: t.Sections, Recommendations: recs, Relations: rels}
+	g.Passages = slices.Grow(g.Passages, len(t.Passages))
 	for i := range t.Passages {
 		g.Passages = append(g.Passages, t.Passages[i].Passage)
 	}
+	g.Entities = slices.Grow(g.Entities, len(ix.Entities))
 	for i := range ix.Entities {
 		g.Entities = append(g.Entities, ix.Entities[i].Entity)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"policygraph/cmd/policygraph/command"
+	"policygraph/data"
 )
 
 var update = flag.Bool("update", false, "write the outputs in README.md anew")
@@ -30,6 +31,9 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(t.TempDir())
+	if err := os.CopyFS("data", data.FS); err != nil { // of the clone
+		t.Fatal(err)
+	}
 	ran := 0
 	got := block.ReplaceAllStringFunc(string(raw), func(text string) string {
 		var b strings.Builder
@@ -98,7 +102,7 @@ func TestReadmeExitCodes(t *testing.T) {
 	var out bytes.Buffer
 	command.Main(context.Background(), []string{"help", "exit-codes"}, &out, &out)
 	rows := regexp.MustCompile(`(?m)^ +(\d+)  (.*)$`).FindAllStringSubmatch(out.String(), -1)
-	if len(rows) != 9 {
+	if len(rows) != 10 {
 		t.Fatalf("%d exit codes", len(rows))
 	}
 	for _, r := range rows {

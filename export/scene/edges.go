@@ -180,7 +180,8 @@ func (b *builder) cells(out *Edge, e rawEdge, w where) {
 	out.Attrs[colEdgePages] = text(w.pages)
 	out.Attrs[colEdgeLines] = text(w.lines)
 	out.Attrs[colSections] = text(w.sections)
-	out.Attrs[colEdgeReports] = text(w.reports)
+	out.Attrs[colEdgeReports] = number(float64(w.reports))
+	out.Attrs[colEdgeReportCounts] = text(w.counts)
 	out.Attrs[colConfidence] = Value{Set: confidence > 0, Number: confidence}
 	out.Attrs[colStatus] = text(cmp.Or(e.status, string(r.Status())))
 }

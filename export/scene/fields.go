@@ -13,6 +13,7 @@ const (
 	colMentions
 	colRecommendations
 	colReports
+	colReportCounts
 	colDate
 	colURL
 	nodeFixed
@@ -29,7 +30,8 @@ var nodeFields = []Field{
 	colLines:           {Name: "lines", Title: "Lines"},
 	colMentions:        {Name: "mentions", Title: "Mentions", Kind: Integer},
 	colRecommendations: {Name: "recommendations", Title: "Recommendations", Kind: Integer},
-	colReports:         {Name: "reports", Title: "Reports", Join: listJoin},
+	colReports:         {Name: "reports", Title: "Reports", Kind: Integer},
+	colReportCounts:    {Name: "report_counts", Title: "Mentions by report", Join: listJoin},
 	colDate:            {Name: "date", Title: "Date"},
 	colURL:             {Name: "url", Title: "Address"},
 }
@@ -43,20 +45,22 @@ const (
 	colEdgeLines
 	colSections
 	colEdgeReports
+	colEdgeReportCounts
 	colConfidence
 	colStatus
 )
 
 var edgeFields = []Field{
-	colPredicate:     {Name: "predicate", Title: "Predicate"},
-	colEvidence:      {Name: "evidence", Title: "Evidence", Join: quoteJoin},
-	colEvidenceCount: {Name: "evidence_count", Title: "Pieces of evidence", Kind: Integer},
-	colEdgePages:     {Name: "pages", Title: "Pages"},
-	colEdgeLines:     {Name: "lines", Title: "Lines"},
-	colSections:      {Name: "sections", Title: "Sections", Join: listJoin},
-	colEdgeReports:   {Name: "reports", Title: "Reports", Join: listJoin},
-	colConfidence:    {Name: "confidence", Title: "Confidence", Kind: Double},
-	colStatus:        {Name: "status", Title: "Status"},
+	colPredicate:        {Name: "predicate", Title: "Predicate"},
+	colEvidence:         {Name: "evidence", Title: "Evidence", Join: quoteJoin},
+	colEvidenceCount:    {Name: "evidence_count", Title: "Pieces of evidence", Kind: Integer},
+	colEdgePages:        {Name: "pages", Title: "Pages"},
+	colEdgeLines:        {Name: "lines", Title: "Lines"},
+	colSections:         {Name: "sections", Title: "Sections", Join: listJoin},
+	colEdgeReports:      {Name: "reports", Title: "Reports", Kind: Integer},
+	colEdgeReportCounts: {Name: "report_counts", Title: "Pieces of evidence by report", Join: listJoin},
+	colConfidence:       {Name: "confidence", Title: "Confidence", Kind: Double},
+	colStatus:           {Name: "status", Title: "Status"},
 }
 
 // reserved are the column names that mean something else to a reader of some format.

@@ -37,7 +37,8 @@ func (b *builder) node(id kg.ID, typ, label string, ev []kg.Evidence, report kg.
 	n.Attrs[colPages] = text(w.pages)
 	n.Attrs[colLines] = text(w.lines)
 	n.Attrs[colMentions] = number(float64(len(ev)))
-	n.Attrs[colReports] = text(w.reports)
+	n.Attrs[colReports] = number(float64(w.reports))
+	n.Attrs[colReportCounts] = text(w.counts)
 	b.s.Nodes = append(b.s.Nodes, n)
 	return &b.s.Nodes[len(b.s.Nodes)-1]
 }

@@ -12,8 +12,10 @@ import (
 
 // where is what a list of evidence says of its places, ready to be shown.
 type where struct {
-	pages, lines, sections, reports string
-	dates                           []string
+	pages, lines, sections string
+	reports                int    // how many
+	counts                 string // pieces of evidence in each, as in "alpha: 5; beta: 2"
+	dates                  []string
 }
 
 // where gathers the places of the evidence; report, unless empty, is where the fact stands even without evidence.
@@ -37,14 +39,19 @@ func (b *builder) where(ev []kg.Evidence, report kg.ID) where {
 		}
 	}
 	w := where{pages: numbers(pages), lines: numbers(lines), sections: strings.Join(sections, listJoin)}
-	var names []string
+	w.reports = len(pages)
+	var counts []string
 	for _, id := range slices.Sorted(maps.Keys(pages)) {
-		names = append(names, reportName(id))
+		count := reportName(id)
+		if n := len(pages[id]); n > 0 {
+			count += ": " + strconv.Itoa(n)
+		}
+		counts = append(counts, count)
 		if d := b.dates[id]; d != "" {
 			w.dates = append(w.dates, d)
 		}
 	}
-	w.reports = strings.Join(names, listJoin)
+	w.counts = strings.Join(counts, listJoin)
 	slices.Sort(w.dates)
 	w.dates = slices.Compact(w.dates)
 	return w

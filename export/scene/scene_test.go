@@ -192,20 +192,53 @@ func TestMeasures(t *testing.T) {
 	}
 }
 
-// TestReports merges two reports: their pages are told apart, shared entities carry both dates.
+// TestReports merges two reports: what both name is one node, and what both say one edge, with the evidence, pages, dates and
+// counts of both.
 func TestReports(t *testing.T) {
+	here := kg.Evidence{Passage: "passage:other/00001", Rule: "test", Confidence: 1, Status: kg.Asserted}
+	at := func(start, end int) []kg.Evidence {
+		e := here
+		e.Span = kg.Span{Start: start, End: end}
+		return []kg.Evidence{e}
+	}
 	other := &kg.Graph{
-		Reports:  []kg.Report{{ID: "report:other", Title: "Other", Date: "2032"}},
-		Passages: []kg.Passage{{ID: "passage:other/00001", Report: "report:other", Section: "report:other", Kind: "paragraph", Text: "Norland", Positions: []kg.Position{{Line: 4, Page: 2}}}},
-		Entities: []kg.Entity{{ID: "country:norland", Type: "country", Name: "Norland", Mentions: []kg.Evidence{
-			{Passage: "passage:other/00001", Span: kg.Span{End: 7}, Rule: "test", Confidence: 1, Status: kg.Asserted}}}},
+		Reports: []kg.Report{{ID: "report:other", Title: "Other", Date: "2032"}},
+		Passages: []kg.Passage{{ID: "passage:other/00001", Report: "report:other", Section: "report:other", Kind: "paragraph",
+			Text: "Norland and its Ministry of Tides", Positions: []kg.Position{{Line: 4, Page: 2}}}},
+		Entities: []kg.Entity{
+			{ID: "country:norland", Type: "country", Name: "Norland", Mentions: at(0, 7)},
+			{ID: "agency:ministry-of-tides-norland", Type: "agency", Name: "Ministry of Tides", Mentions: at(16, 33)},
+		},
+		Relations: []kg.Relation{{Subject: "agency:ministry-of-tides-norland", Predicate: "part_of", Object: "country:norland", Evidence: at(0, 33)}},
 	}
 	s := build(t, kg.Merge(scenetest.Graph(), other), scene.Input{})
+	want := map[string]string{"pages": "harbour-light: 1, 4, 7; other: 2", "lines": "harbour-light: 20, 60, 100; other: 4", "report_counts": "harbour-light: 3; other: 1"}
 	got := nodeCells(t, s, "country:norland")
-	for name, want := range map[string]string{"pages": "harbour-light: 1, 4, 7; other: 2", "lines": "harbour-light: 20, 60, 100; other: 4", "reports": "harbour-light; other"} {
-		if got[name].Text != want {
-			t.Errorf("%s: %q, want %q", name, got[name].Text, want)
+	for name, text := range want {
+		if got[name].Text != text {
+			t.Errorf("%s: %q, want %q", name, got[name].Text, text)
 		}
+	}
+	ministry, report := nodeCells(t, s, "agency:ministry-of-tides-norland"), nodeCells(t, s, "report:other")
+	if got["reports"].Number != 2 || ministry["reports"].Number != 2 || ministry["mentions"].Number != 5 || ministry["report_counts"].Text != "harbour-light: 4; other: 1" {
+		t.Errorf("reports %v; the ministry: %+v", got["reports"], ministry)
+	}
+	if report["reports"].Number != 1 || report["report_counts"].Text != "other" {
+		t.Errorf("the report itself: %+v", report)
+	}
+	edges := 0
+	for _, e := range s.Edges {
+		if e.Source != "agency:ministry-of-tides-norland" || e.Target != "country:norland" || e.Predicate != "part_of" {
+			continue
+		}
+		edges++
+		c := cells(s.EdgeFields, e.Attrs)
+		if c["reports"].Number != 2 || c["evidence_count"].Number != 2 || c["report_counts"].Text != "harbour-light: 1; other: 1" || e.Weight != 2 {
+			t.Errorf("the edge: %+v, weight %v", c, e.Weight)
+		}
+	}
+	if edges != 1 {
+		t.Errorf("%d edges where both reports say the same, want 1", edges)
 	}
 	for _, n := range s.Nodes {
 		if n.ID == "country:norland" && !reflect.DeepEqual(n.Dates, []string{"2031-03-01", "2032-01-01"}) {
@@ -227,10 +260,10 @@ func TestContract(t *testing.T) {
 		}
 		return strings.Join(out, " ")
 	}
-	if got := names(s.NodeFields); got != "type aliases text section objective modality pages lines mentions recommendations reports date url" {
+	if got := names(s.NodeFields); got != "type aliases text section objective modality pages lines mentions recommendations reports report_counts date url" {
 		t.Error(got)
 	}
-	if got := names(s.EdgeFields); got != "predicate evidence evidence_count pages lines sections reports confidence status" {
+	if got := names(s.EdgeFields); got != "predicate evidence evidence_count pages lines sections reports report_counts confidence status" {
 		t.Error(got)
 	}
 	for _, e := range s.Edges {

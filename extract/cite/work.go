@@ -35,12 +35,14 @@ var (
 func parse(p *prose.Passage, span kg.Span) (work, bool) {
 	whole := p.Text[span.Start:span.End]
 	w := work{text: whole, url: link(p, span)}
-	if m := aka.FindStringSubmatch(whole); m != nil {
-		w.alias = m[1]
+	if strings.Contains(whole, "(here") {
+		if m := aka.FindStringSubmatch(whole); m != nil {
+			w.alias = m[1]
+		}
 	}
 	body := span
 	body.Start += len(leadIn.FindString(whole))
-	if at := address.FindStringIndex(p.Text[body.Start:body.End]); at != nil {
+	if at := findAddress(p.Text[body.Start:body.End]); at != nil {
 		body.End = body.Start + at[0]
 	}
 	title, after, quoted := quotation(p.Text, body)
@@ -60,7 +62,20 @@ func link(p *prose.Passage, span kg.Span) string {
 	if in, ok := styled(p, span, source.Link); ok && strings.Contains(in.Target, "://") {
 		return in.Target
 	}
-	return strings.TrimRight(address.FindString(p.Text[span.Start:span.End]), ".,;)]’'\"")
+	text := p.Text[span.Start:span.End]
+	at := findAddress(text)
+	if at == nil {
+		return ""
+	}
+	return strings.TrimRight(text[at[0]:at[1]], ".,;)]’'\"")
+}
+
+// findAddress returns where the first address of a text stands, nil if it has none.
+func findAddress(text string) []int {
+	if !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
+		return nil
+	}
+	return address.FindStringIndex(text)
 }
 
 // isTitle reports whether a quotation is a title rather than speech: it is short, the word before it begins with a capital
@@ -109,8 +124,8 @@ func (w *work) describe(p *prose.Passage, body, title kg.Span, after int) {
 	rest := p.Text[after:max(after, body.End)]
 	if m := dateIn.FindStringIndex(rest); m != nil {
 		w.date = rest[m[0]:m[1]]
-	} else if m := yearIn.FindStringIndex(rest); m != nil {
-		w.date = rest[m[0]:m[1]]
+	} else {
+		w.date = yearIn.FindString(rest)
 	}
 	if in, ok := styled(p, kg.Span{Start: after, End: max(after, body.End)}, source.Emphasis); ok {
 		w.publisher = strings.Trim(p.Text[in.Span.Start:in.Span.End], " ,.;")
@@ -162,9 +177,19 @@ func (w *work) untitled(body string) bool {
 	}
 	dated := len(dates) > 0 && (len(body)-dates[len(dates)-1][1] < 40 || talkBy.MatchString(text))
 	switch {
-	case w.url != "", dated && (talk.MatchString(text) || !isSentence(text)), legal.MatchString(text) && !isSentence(text), w.alias != "":
+	case w.url != "", dated && (!isSentence(text) || talk.MatchString(text)), isLegal(text) && !isSentence(text), w.alias != "":
 		w.title = untitled(text, w.date)
 		return w.title != ""
+	}
+	return false
+}
+
+// isLegal reports whether a text cites a law or its like. Few have one of the signs that the expression wants.
+func isLegal(text string) bool {
+	for _, sign := range [...]string{"S.", "R.", "Reg", "Pub. L.", "Stat. ", "Exec", "§", "Directive ", "COM"} {
+		if strings.Contains(text, sign) {
+			return legal.MatchString(text)
+		}
 	}
 	return false
 }
@@ -192,10 +217,36 @@ func untitled(text, date string) string {
 	return text
 }
 
-var verbs = regexp.MustCompile(`\b(?:is|are|was|were|has|have|had|does|do|did|will|would|may|might|can|could|should|must|shall|include[sd]?|provide[sd]?|refers?|reported|said|told|found|note[sd]|state[sd]|indicate[sd]|created|received|began)\b`)
+// finite are verbs that tell a sentence from a title.
+var finite = words("is are was were has have had does do did will would may might can could should must shall include includes included " +
+	"provide provides provided refer refers reported said told found note notes noted state states stated indicate indicates indicated created received began")
+
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
 
 // isSentence reports whether a text is an ordinary sentence: it has a finite verb.
-func isSentence(text string) bool { return verbs.MatchString(text) }
+func isSentence(text string) bool {
+	start := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && isWordByte(text[i]) {
+			continue
+		}
+		if i > start && finite[text[start:i]] {
+			return true
+		}
+		start = i + 1
+	}
+	return false
+}
+
+func isWordByte(b byte) bool {
+	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b == '_'
+}
 
 var datedEntry = regexp.MustCompile(`^(.{2,200}?)[.,]? \(((?:19|20)\d\d)[a-z]?(?:, [^)]{1,20})?\)[.,:]?\s+(.{4,})$`)
 
@@ -208,7 +259,7 @@ func parseDated(p *prose.Passage, span kg.Span) (work, bool) {
 	}
 	w := work{text: whole, authors: m[1], date: m[2], url: link(p, span)}
 	rest := m[3]
-	if at := address.FindStringIndex(rest); at != nil {
+	if at := findAddress(rest); at != nil {
 		rest = rest[:at[0]]
 	}
 	title, publisher, _ := strings.Cut(rest, ". ")

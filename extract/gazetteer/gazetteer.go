@@ -23,19 +23,13 @@ type Entry struct {
 	File    string   // base name of the file
 	Line    int
 
-	cells   []cell
-	aliases []alias
-	weak    bool
+	cells       []cell
+	weakAliases []bool // Aliases that carry the mark ?; nil if none does
+	weak        bool
 }
 
 // cell is a value of a further column, not yet split.
 type cell struct{ column, value string }
-
-// alias is a listed form; weak ones carry the mark ?.
-type alias struct {
-	text string
-	weak bool
-}
 
 // List returns the cells of the named column ("part_of", "parties", "demonyms", …), split at semicolons; nil if empty.
 func (e *Entry) List(column string) []string {
@@ -83,8 +77,27 @@ type Form struct {
 type Gazetteer struct {
 	Entries []*Entry
 	byName  map[string][]*Entry
+	rows    slab[Entry]
+	cells   slab[cell]
 	matcher
 }
+
+// slab gives out values from chunks, which the garbage collector counts as one each.
+type slab[T any] struct{ room []T }
+
+// take returns n zero values.
+func (s *slab[T]) take(n int) []T {
+	const chunk = 256
+	if n > len(s.room) {
+		s.room = make([]T, max(n, chunk))
+	}
+	out := s.room[:n:n]
+	s.room = s.room[n:]
+	return out
+}
+
+// one returns a zero value.
+func (s *slab[T]) one() *T { return &s.take(1)[0] }
 
 // Load reads the directory dir of base and then every file of the extra file systems; an extra file of the same base name
 // replaces one of base, others add to it. Errors name file and line.
@@ -160,7 +173,8 @@ func (g *Gazetteer) add(columns, row []string, file string, line int) error {
 	if len(row) > len(columns) {
 		return fmt.Errorf("%d cells under %d columns", len(row), len(columns))
 	}
-	e := &Entry{File: file, Line: line}
+	e := g.rows.one()
+	e.File, e.Line = file, line
 	e.Name, e.weak = unmark(strings.TrimSpace(row[0]))
 	if len(row) > 1 {
 		e.Type = strings.TrimSpace(row[1])
@@ -168,26 +182,44 @@ func (g *Gazetteer) add(columns, row []string, file string, line int) error {
 	if e.Name == "" || e.Type == "" {
 		return errors.New("name and type must not be empty")
 	}
+	cells := 0
 	for i := 2; i < len(row); i++ {
 		if strings.TrimSpace(row[i]) == "" {
 			continue
 		}
 		if columns[i] == "aliases" {
-			list := splitList(row[i])
-			e.aliases = make([]alias, 0, len(list))
-			e.Aliases = make([]string, 0, len(list))
-			for _, a := range list {
-				text, weak := unmark(a)
-				e.aliases = append(e.aliases, alias{text, weak})
-				e.Aliases = append(e.Aliases, text)
-			}
+			e.setAliases(splitList(row[i]))
 			continue
 		}
-		e.cells = append(e.cells, cell{columns[i], row[i]})
+		cells++
+	}
+	if cells > 0 {
+		e.cells = g.cells.take(cells)[:0]
+		for i := 2; i < len(row); i++ {
+			if columns[i] != "aliases" && strings.TrimSpace(row[i]) != "" {
+				e.cells = append(e.cells, cell{columns[i], row[i]})
+			}
+		}
 	}
 	g.Entries = append(g.Entries, e)
 	g.byName[e.Name] = append(g.byName[e.Name], e)
 	return nil
+}
+
+// setAliases keeps the list, without marks, as the aliases.
+func (e *Entry) setAliases(list []string) {
+	e.weakAliases = nil
+	for k, a := range list {
+		text, weak := unmark(a)
+		if weak && e.weakAliases == nil {
+			e.weakAliases = make([]bool, len(list))
+		}
+		if weak {
+			e.weakAliases[k] = true
+		}
+		list[k] = text
+	}
+	e.Aliases = list
 }
 
 func unmark(s string) (string, bool) {
@@ -196,11 +228,14 @@ func unmark(s string) (string, bool) {
 }
 
 func splitList(cell string) []string {
-	var out []string
-	for _, s := range strings.Split(cell, ";") {
+	out := make([]string, 0, strings.Count(cell, ";")+1)
+	for s := range strings.SplitSeq(cell, ";") {
 		if s = strings.TrimSpace(s); s != "" {
 			out = append(out, s)
 		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }

@@ -20,49 +20,66 @@ const (
 	exactCase                 // acronym or mixed: the same letters
 )
 
-// formWord is a token of a form.
+// formWord is a token of a form: bytes [start, end) of its text.
 type formWord struct {
-	rule caseRule
-	text string
+	start, end uint32
+	rule       caseRule
 }
 
 // matcher finds forms by their first token. The forms of a first token are tokenised, and a trie made of them, when a text
 // first asks for that token: a report needs few of the names that the world has.
 type matcher struct {
 	buckets map[string]*bucket
-	small   map[string]bool // first tokens that may be written in small letters
+	seeds   []seed
+	room    slab[bucket]
+	small   prose.Set // first tokens that may be written in small letters
+}
+
+// seed is a form before its bucket is compiled.
+type seed struct {
+	entry *Entry
+	text  string
+	next  int32 // in its bucket, -1 if it is the last
+	kind  FormKind
+	weak  bool
 }
 
 // bucket holds the forms that share a first token.
 type bucket struct {
-	forms []Form
-	once  sync.Once
-	nodes []node
+	first, last int32 // of the seeds
+	once        sync.Once
+	nodes       []node
 }
 
 // node is a state of a bucket's trie; node 0 stands behind the first token.
 type node struct {
-	next   map[string]uint32
-	accept []Form
+	key            string            // of the token that leads here
+	child, sibling uint32            // its first child, and the next child of its parent; 0 if none
+	children       map[string]uint32 // by key, where they are many
+	accept         []Form
 }
 
+// fewChildren is how many children of a node are looked through one by one.
+const fewChildren = 6
+
 func (g *Gazetteer) build() {
-	g.buckets, g.small = make(map[string]*bucket, 2*len(g.Entries)), map[string]bool{}
+	g.buckets, g.small = make(map[string]*bucket, len(g.Entries)), prose.Set{}
+	g.seeds = make([]seed, 0, 3*len(g.Entries))
 	for _, e := range g.Entries {
-		g.insert(Form{Entry: e, Kind: NameForm, Weak: e.weak, Text: e.Name})
-		for _, a := range e.aliases {
-			g.insert(Form{Entry: e, Kind: AliasForm, Weak: a.weak, Text: a.text})
+		g.insert(seed{entry: e, kind: NameForm, weak: e.weak, text: e.Name})
+		for k, a := range e.Aliases {
+			g.insert(seed{entry: e, kind: AliasForm, weak: e.weakAliases != nil && e.weakAliases[k], text: a})
 		}
 		for _, d := range derived(e) {
-			g.insert(Form{Entry: e, Kind: AliasForm, Weak: e.weak, Text: d})
+			g.insert(seed{entry: e, kind: AliasForm, weak: e.weak, text: d})
 		}
 		for _, d := range e.List("demonyms") {
 			text, weak := unmark(d)
-			g.insert(Form{Entry: e, Kind: DemonymForm, Weak: weak, Text: text})
+			g.insert(seed{entry: e, kind: DemonymForm, weak: weak, text: text})
 		}
 		for _, c := range e.List("capital") {
 			text, weak := unmark(c)
-			g.insert(Form{Entry: e, Kind: CapitalForm, Weak: weak, Text: text})
+			g.insert(seed{entry: e, kind: CapitalForm, weak: weak, text: text})
 		}
 	}
 }
@@ -87,61 +104,102 @@ func derived(e *Entry) []string {
 	return out
 }
 
-func (m *matcher) insert(f Form) {
+func (m *matcher) insert(f seed) {
 	for _, article := range [...]string{"the ", "The "} {
-		if rest, ok := strings.CutPrefix(f.Text, article); ok {
-			f.Text = rest
-			f.Weak = f.Weak || !strings.Contains(rest, " ") // "The Guardian"
+		if rest, ok := strings.CutPrefix(f.text, article); ok {
+			f.text = rest
+			f.weak = f.weak || !strings.Contains(rest, " ") // "The Guardian"
 		}
 	}
-	first, ok := tag.First(f.Text)
+	first, ok := tag.First(f.text)
 	if !ok {
 		return
 	}
 	k := first.Key
 	if first.Case != prose.Title && first.Case != prose.Upper && first.Case != prose.Mixed {
-		m.small[k] = true
+		m.small.Add(k)
 	}
+	n := int32(len(m.seeds))
+	f.next = -1
+	m.seeds = append(m.seeds, f)
 	b := m.buckets[k]
 	if b == nil {
-		b = &bucket{}
+		b = m.room.one()
+		b.first = n
 		m.buckets[k] = b
+	} else {
+		m.seeds[b.last].next = n
 	}
-	b.forms = append(b.forms, f)
+	b.last = n
 }
 
-// compile makes the bucket's trie.
-func (b *bucket) compile() {
-	b.nodes = make([]node, 1, 2*len(b.forms)+1)
-	for _, f := range b.forms {
-		ts := tag.Tokenize(f.Text)
-		f.words = make([]formWord, len(ts))
+// compile makes the trie of a bucket.
+func (m *matcher) compile(b *bucket) {
+	b.nodes = make([]node, 1, 4)
+	for k := b.first; k >= 0; k = m.seeds[k].next {
+		s := &m.seeds[k]
+		ts := tag.Tokenize(s.text)
+		f := Form{Entry: s.entry, Kind: s.kind, Weak: s.weak, Text: s.text, words: make([]formWord, len(ts))}
 		at := uint32(0)
 		for i, t := range ts {
-			f.words[i] = formWord{caseOf(t), f.Text[t.Span.Start:t.Span.End]}
+			f.words[i] = formWord{uint32(t.Span.Start), uint32(t.Span.End), caseOf(t)}
 			if i > 0 {
 				at = b.step(at, t.Key)
 			}
 		}
 		n := &b.nodes[at]
-		if !slices.ContainsFunc(n.accept, func(old Form) bool { return old.Entry == f.Entry && slices.Equal(old.words, f.words) }) {
+		if !slices.ContainsFunc(n.accept, func(old Form) bool { return old.Entry == f.Entry && old.sameWords(&f) }) {
 			n.accept = append(n.accept, f)
 		}
 	}
-	b.forms = nil
 }
 
+// sameWords reports whether two forms are the same but for blanks.
+func (f *Form) sameWords(o *Form) bool {
+	return slices.EqualFunc(f.words, o.words, func(a, b formWord) bool {
+		return a.rule == b.rule && f.Text[a.start:a.end] == o.Text[b.start:b.end]
+	})
+}
+
+// step returns the child of a node by a key, made if need be.
 func (b *bucket) step(at uint32, key string) uint32 {
-	if next, ok := b.nodes[at].next[key]; ok {
+	next := b.next(at, key)
+	if next > 0 {
 		return next
 	}
-	next := uint32(len(b.nodes))
-	if b.nodes[at].next == nil {
-		b.nodes[at].next = map[string]uint32{}
+	next = uint32(len(b.nodes))
+	b.nodes = append(b.nodes, node{key: key, sibling: b.nodes[at].child})
+	parent := &b.nodes[at]
+	parent.child = next
+	if parent.children != nil {
+		parent.children[key] = next
+		return next
 	}
-	b.nodes[at].next[key] = next
-	b.nodes = append(b.nodes, node{})
+	siblings := 0
+	for k := next; k > 0; k = b.nodes[k].sibling {
+		siblings++
+	}
+	if siblings > fewChildren {
+		parent.children = make(map[string]uint32, 2*siblings)
+		for k := next; k > 0; k = b.nodes[k].sibling {
+			parent.children[b.nodes[k].key] = k
+		}
+	}
 	return next
+}
+
+// next returns the child of a node by a key, 0 if there is none.
+func (b *bucket) next(at uint32, key string) uint32 {
+	n := &b.nodes[at]
+	if n.children != nil {
+		return n.children[key]
+	}
+	for k := n.child; k > 0; k = b.nodes[k].sibling {
+		if b.nodes[k].key == key {
+			return k
+		}
+	}
+	return 0
 }
 
 func caseOf(t prose.Token) caseRule {
@@ -163,55 +221,61 @@ type Match struct {
 // Longest returns the longest run of tokens from ts[i] that is a form of some entry, with all forms it may be; ok is false
 // if there is none. text is the passage that the tokens are of.
 func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok bool) {
-	if ts[i].Case == prose.Lower && !m.small[ts[i].Key] {
+	if ts[i].Case == prose.Lower && !m.small.Has(ts[i].Key) {
 		return Match{}, false // most words of a text
 	}
 	b := m.buckets[ts[i].Key]
 	if b == nil {
 		return Match{}, false
 	}
-	b.once.Do(b.compile)
-	at := uint32(0)
-	for j := i; ; {
-		if accept := b.nodes[at].accept; len(accept) > 0 {
-			if forms := fitting(accept, text, ts[i:j+1]); len(forms) > 0 {
-				best, ok = Match{Last: j + 1, Forms: forms}, true
-			}
+	b.once.Do(func() { m.compile(b) })
+	var accept []Form // of the longest run so far
+	for at, j := uint32(0), i; ; {
+		if forms := b.nodes[at].accept; anyFits(forms, text, ts[i:j+1]) {
+			accept, best.Last = forms, j+1
 		}
-		if j++; j >= len(ts) || b.nodes[at].next == nil {
-			return best, ok
+		if j++; j >= len(ts) {
+			break
 		}
-		next, known := b.nodes[at].next[ts[j].Key]
-		if !known {
-			return best, ok
+		if at = b.next(at, ts[j].Key); at == 0 {
+			break
 		}
-		at = next
 	}
+	if accept == nil {
+		return Match{}, false
+	}
+	best.Forms = make([]Form, 0, len(accept))
+	for k := range accept {
+		if accept[k].fits(text, ts[i:best.Last]) {
+			best.Forms = append(best.Forms, accept[k])
+		}
+	}
+	return best, true
 }
 
-func fitting(forms []Form, text string, ts []prose.Token) []Form {
-	var out []Form
-	for _, f := range forms {
-		if f.fits(text, ts) {
-			out = append(out, f)
+func anyFits(forms []Form, text string, ts []prose.Token) bool {
+	for k := range forms {
+		if forms[k].fits(text, ts) {
+			return true
 		}
 	}
-	return out
+	return false
 }
 
 func (f *Form) fits(text string, ts []prose.Token) bool {
 	shouting := len(ts) > 1
-	for _, t := range ts {
-		shouting = shouting && (t.Case == prose.Upper || t.Case == prose.NoCase)
+	for i := 0; i < len(ts) && shouting; i++ {
+		shouting = ts[i].Case == prose.Upper || ts[i].Case == prose.NoCase
 	}
-	for i, t := range ts {
+	for i := range ts {
+		t := &ts[i]
 		switch f.words[i].rule {
 		case capital:
 			if t.Case == prose.Lower || t.Case == prose.Upper && len(t.Lower) <= 3 && !shouting {
 				return false
 			}
 		case exactCase:
-			if !shouting && !sameLetters(text[t.Span.Start:t.Span.End], f.words[i].text) {
+			if !shouting && !sameLetters(text[t.Span.Start:t.Span.End], f.Text[f.words[i].start:f.words[i].end]) {
 				return false
 			}
 		}

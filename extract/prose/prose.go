@@ -81,12 +81,19 @@ const (
 	Sym // punctuation
 )
 
-// Token is a word, number or mark.
-type Token struct {
-	Span  kg.Span
-	Lower string // the token in lower case, apostrophes made straight
+// Spelling is a way to write a word, number or mark. The tokens of a text that are written the same share one.
+type Spelling struct {
+	Lower string // in lower case, apostrophes made straight
 	Key   string // Lower without periods and in one spelling (defence, defense): what names are matched by
+	Lemma string // base form of the verb that it may be a form of, "" if none
+	ID    int32  // from 0, in the order of the text; -1 outside texts
 	Class Class
 	Case  Case
-	Tag   Tag
+}
+
+// Token is a word, number or mark at its place.
+type Token struct {
+	Span kg.Span
+	*Spelling
+	Tag Tag
 }

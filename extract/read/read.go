@@ -49,7 +49,7 @@ func formats(o Options) []Format {
 		{
 			Name: pdf.Name, Extensions: []string{".pdf"}, MediaType: "application/pdf", Binary: true,
 			Help: "PDF with text, in one or more columns; scans with tesseract", Sure: pdf.Detect, Detect: pdf.Detect,
-			Read: pdf.Options{Password: o.Password, OCR: o.OCR, Cache: o.Cache, Timeout: o.Timeout}.Read,
+			Read: pdf.Options{Password: o.Password, OCR: o.OCR, Cache: o.Cache, Timeout: o.Limit(), MaxPages: o.MaxPages}.Read,
 		},
 		{
 			Name: docx.Name, Extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
@@ -80,6 +80,15 @@ type Options struct {
 	OCR      bool          // pages that are pictures are read with the program tesseract
 	Cache    string        // directory in which readers keep what makes them start faster; "" means none
 	Timeout  time.Duration // that a PDF file may take; 0 means two minutes, half an hour with OCR
+	MaxPages int           // that a PDF file may have; 0 means 5000
+}
+
+// Limit returns the time that a file may take.
+func (o Options) Limit() time.Duration {
+	if o.Timeout > 0 {
+		return o.Timeout
+	}
+	return pdf.DefaultTimeout(o.OCR)
 }
 
 // DefaultOptions returns the usual options: files up to 100 MiB, of any format.
@@ -108,7 +117,7 @@ func File(path string, o Options) (*source.Document, error) {
 		return nil, fmt.Errorf("read report: %s is a directory", path)
 	}
 	if o.MaxSize > 0 && info.Size() > o.MaxSize {
-		return nil, tooLarge(path, info.Size(), o.MaxSize)
+		return nil, TooLarge(path, info.Size(), o.MaxSize)
 	}
 	data, err := readAll(f, info.Size(), o.MaxSize)
 	if err != nil {
@@ -117,7 +126,8 @@ func File(path string, o Options) (*source.Document, error) {
 	return Bytes(path, data, o)
 }
 
-func tooLarge(path string, size, limit int64) error {
+// TooLarge says that a report is larger than the limit.
+func TooLarge(path string, size, limit int64) error {
 	return fmt.Errorf("read %s: %w: %s, the limit is %s", path, ErrSize, mebibytes(size), mebibytes(limit))
 }
 
@@ -145,7 +155,7 @@ func readAll(f *os.File, size, limit int64) ([]byte, error) {
 // Bytes reads the content of a file of the given name or path. It may change data.
 func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 	if o.MaxSize > 0 && int64(len(data)) > o.MaxSize {
-		return nil, tooLarge(name, int64(len(data)), o.MaxSize)
+		return nil, TooLarge(name, int64(len(data)), o.MaxSize)
 	}
 	hash := sha256.Sum256(data)
 	format, err := choose(name, data, o)

@@ -331,7 +331,7 @@ func (s *scan) surname(i int) {
 	if !ok || p.full == "" || s.ts[i].Case == prose.Lower || s.known(i) != nil && !s.known(i).weak {
 		return
 	}
-	if s.capital(i+1) && s.known(i+1) == nil && !s.f.rules.admin[s.lower(i+1)] {
+	if s.capital(i+1) && s.known(i+1) == nil && !s.f.rules.admin.Has(s.lower(i+1)) {
 		return
 	}
 	if (s.capital(i-1) || s.lower(i-1) == "-") && s.titleBefore(i) == i && !s.functionWord(max(i-1, 0)) {

@@ -1,6 +1,10 @@
 package recognise
 
-import "policygraph/extract/prose"
+import (
+	"strings"
+
+	"policygraph/extract/prose"
+)
 
 // classes types names that no list and no head knows by the class noun beside them: "the grid operator Northgrid and Sea Grid",
 // "Northgrid, a grid operator".
@@ -9,7 +13,7 @@ func (s *scan) classes() {
 		return
 	}
 	for i := 0; i+1 < len(s.ts); i++ {
-		if typ, ok := s.f.rules.classes[s.ts[i].Lower]; ok && s.ts[i].Case == prose.Lower {
+		if typ, ok := s.f.rules.classes.Get(s.ts[i].Lower); ok && s.ts[i].Case == prose.Lower {
 			s.classList(i+1, typ)
 		}
 		if !s.capital(i) || s.functionWord(i) || s.capital(i-1) && !s.broken(i) {
@@ -22,7 +26,7 @@ func (s *scan) classes() {
 		if k := s.known(i); k != nil && k.first == i && k.last == i+1 && end > k.last && k.forms[0].Entry.Type == "company" && s.ts[i].Case == prose.Title && !s.sentenceStart(i) && s.unknownFrom(k.last, end) {
 			s.addClassed(i, end, "company") // "Ericsson Port Services"
 		}
-		if typ := s.apposition(end); typ != "" && s.free(i, end) && !s.f.rules.calendar[s.lower(i)] {
+		if typ := s.apposition(end); typ != "" && s.free(i, end) && !s.f.rules.calendar.Has(s.lower(i)) {
 			s.addClassed(i, end, typ)
 		}
 		i = end - 1
@@ -32,7 +36,7 @@ func (s *scan) classes() {
 // unknownFrom reports whether no word of the run is part of a known name.
 func (s *scan) unknownFrom(first, end int) bool {
 	for i := first; i < end; i++ {
-		if s.known(i) != nil || s.ts[i].Class == prose.Punct || s.f.rules.roles[s.ts[i].Lower] {
+		if s.known(i) != nil || s.ts[i].Class == prose.Punct || s.f.rules.roles.Has(s.ts[i].Lower) {
 			return false
 		}
 	}
@@ -51,12 +55,18 @@ func (s *scan) classList(i int, typ string) {
 		for i++; i < len(s.ts) && !s.capital(i) && i < len(s.ts)-1 && s.lower(i) != ")"; i++ {
 		}
 	}
+	if s.lower(i) == "," && s.capital(i+1) && strings.HasSuffix(s.lower(i-1), "s") && s.enumerates(i+1) {
+		i++ // "their three operators, Northgrid, Sea Grid and AST"
+	}
 	for i < len(s.ts) && s.capital(i) && !s.functionWord(i) && !s.sentenceStart(i) {
-		end := s.run(i)
+		end := s.defined(i)
 		if s.free(i, end) && s.unlisted(i, end) {
 			s.addClassed(i, end, typ)
 		}
 		i = end
+		if s.lower(i) == "(" && s.lower(i+2) == ")" {
+			i += 3
+		}
 		if s.lower(i) == "," && s.lower(i+1) == "and" {
 			i += 2
 		} else if s.lower(i) == "," || s.lower(i) == "and" || s.lower(i) == "or" {
@@ -65,6 +75,40 @@ func (s *scan) classList(i int, typ string) {
 			return
 		}
 	}
+}
+
+// defined returns the end of the name that starts at token i: its run, with up to two small words if an acronym in brackets
+// shows that they belong to it ("Augstsprieguma tīkls (AST)").
+func (s *scan) defined(i int) int {
+	end := s.run(i)
+	for k := end; k < end+3 && k+2 < len(s.ts); k++ {
+		if s.lower(k) == "(" && s.capital(k+1) && s.lower(k+2) == ")" {
+			return k
+		}
+		if !s.is(k, prose.Word) || s.ts[k].Case != prose.Lower || s.ts[k].Tag == prose.Prep || s.ts[k].Tag == prose.Conj || s.ts[k].Tag == prose.Det {
+			break
+		}
+	}
+	return end
+}
+
+// enumerates reports whether names from token i on are coordinated: commas, and "and" before the last of two or more.
+func (s *scan) enumerates(i int) bool {
+	for n := 1; n < 12 && s.capital(i); n++ {
+		i = s.defined(i)
+		if s.lower(i) == "(" && s.lower(i+2) == ")" {
+			i += 3
+		}
+		switch {
+		case s.lower(i) == "and" || s.lower(i) == "," && s.lower(i+1) == "and":
+			return true
+		case s.lower(i) == ",":
+			i++
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // apposition returns the type of the class noun in ", a Danish grid operator" at token i, or "".
@@ -78,10 +122,10 @@ func (s *scan) apposition(i int) string {
 	typ := ""
 	for k := i + 2; k < min(i+8, len(s.ts)); k++ {
 		t := s.ts[k]
-		if t.Class != prose.Word && t.Lower != "-" || t.Tag == prose.Prep || t.Tag == prose.Pron || t.Tag == prose.Verb && t.Case == prose.Lower && s.f.rules.classes[t.Lower] == "" {
+		if t.Class != prose.Word && t.Lower != "-" || t.Tag == prose.Prep || t.Tag == prose.Pron || t.Tag == prose.Verb && t.Case == prose.Lower && s.f.rules.classes.At(t.Lower) == "" {
 			break
 		}
-		if c, ok := s.f.rules.classes[t.Lower]; ok {
+		if c, ok := s.f.rules.classes.Get(t.Lower); ok {
 			typ = c
 		} else if typ != "" {
 			return typ
@@ -96,7 +140,7 @@ func (s *scan) free(first, end int) bool {
 		if k := s.known(i); k != nil && !k.weak && k.forms[0].Entry.Type != "place" {
 			return false
 		}
-		if s.f.rules.titles[s.ts[i].Lower] || s.f.rules.roles[s.ts[i].Lower] {
+		if s.f.rules.titles.Has(s.ts[i].Lower) || s.f.rules.roles.Has(s.ts[i].Lower) {
 			return false
 		}
 	}

@@ -9,7 +9,7 @@ func (s *scan) common() {
 		return
 	}
 	for i := 1; i < len(s.ts); i++ {
-		if s.ts[i].Class != prose.Word || s.ts[i].Case != prose.Lower || !s.f.rules.common[s.ts[i].Lower] {
+		if s.ts[i].Class != prose.Word || s.ts[i].Case != prose.Lower || !s.f.rules.common.Has(s.ts[i].Lower) {
 			continue
 		}
 		if last := s.commonHead(i, s.f.rules.dated); last > 0 {
@@ -51,11 +51,11 @@ func (s *scan) modifiers(i int) (first, telling int) {
 			first -= 2
 			continue
 		}
-		if t.Class != prose.Word || t.Case != prose.Lower || !modifies(t.Tag) && t.Tag != prose.VerbPP || s.f.rules.creation[t.Lower] {
+		if t.Class != prose.Word || t.Case != prose.Lower || !modifies(t.Tag) && t.Tag != prose.VerbPP || s.f.rules.creation.Has(t.Lower) {
 			break
 		}
 		first--
-		if !s.f.rules.plain[t.Lower] && len(t.Lower) > 2 {
+		if !s.f.rules.plain.Has(t.Lower) && len(t.Lower) > 2 {
 			telling++
 		}
 	}
@@ -80,7 +80,7 @@ func (s *scan) datedEvent(i, last int) {
 		return
 	}
 	first--
-	if s.f.rules.calendar[s.lower(first-1)] && s.capital(first-1) {
+	if s.f.rules.calendar.Has(s.lower(first-1)) && s.capital(first-1) {
 		first--
 	}
 	typ := "event"
@@ -106,7 +106,7 @@ func (s *scan) commonAgreement(i, last int) {
 	if telling == 0 {
 		return
 	}
-	for first < i && s.f.rules.plain[s.lower(first)] {
+	for first < i && s.f.rules.plain.Has(s.lower(first)) {
 		first++
 	}
 	s.addCommon(first, last, "agreement", "agreement-with-state", 0.65)
@@ -122,10 +122,10 @@ func (s *scan) creation(i, last int) {
 	if w := s.lower(v); w == "a" || w == "an" || w == "the" {
 		v--
 	}
-	if !s.f.rules.creation[s.lower(v)] && !(s.lower(v) == "up" && s.lower(v-1) == "set") {
+	if !s.f.rules.creation.Has(s.lower(v)) && !(s.lower(v) == "up" && s.lower(v-1) == "set") {
 		return
 	}
-	for first < i && s.f.rules.plain[s.lower(first)] {
+	for first < i && s.f.rules.plain.Has(s.lower(first)) {
 		first++
 	}
 	s.addCommon(first, last, "initiative", "object-of-creation", 0.5)

@@ -1,6 +1,9 @@
 package recognise
 
-import "policygraph/extract/prose"
+import (
+	"policygraph/extract/gazetteer"
+	"policygraph/extract/prose"
+)
 
 // context types names that no list and no head knows by what stands around them: members of an enumeration of bodies, what
 // somebody creates, another name of something known, and, over the whole report, names that only ever follow "in" or "at".
@@ -35,7 +38,7 @@ func (s *scan) unlisted(first, end int) bool {
 		}
 	}
 	t := s.ts[first]
-	if s.f.rules.calendar[t.Lower] {
+	if s.f.rules.calendar.Has(t.Lower) {
 		return false
 	}
 	if _, person := s.d.surnames[s.words(first, first+1)]; person {
@@ -54,10 +57,32 @@ func (s *scan) byContext(first, end int) (typ, rule string) {
 	if typ := s.enumerated(first, end); typ != "" {
 		return typ, "enumeration"
 	}
+	if s.addressedPlace(first, end) {
+		return "place", "place-with-region"
+	}
 	if end-first >= 2 && s.created(first) {
 		return "initiative", "object-of-creation"
 	}
 	return "", ""
+}
+
+// addressedPlace reports whether a preposition stands before the run and the region it lies in behind it, between commas: "of
+// Paradise, California,".
+func (s *scan) addressedPlace(first, end int) bool {
+	if end-first > 3 || s.lower(end) != "," || first == 0 || s.ts[first-1].Tag != prose.Prep {
+		return false
+	}
+	k := s.known(end + 1)
+	if k == nil || k.first != end+1 || k.weak || k.forms[0].Entry.Type != "place" || k.forms[0].Kind != gazetteer.NameForm || k.forms[0].Entry.First("located_in") == "" {
+		return false
+	}
+	switch w := s.lower(k.last); w {
+	case ",":
+		return s.lower(k.last+1) != "and" && s.lower(k.last+1) != "or" && !s.capital(k.last+1)
+	case ".", ";", ")", "":
+		return true
+	}
+	return false
 }
 
 // enumerated returns the type of the body next to the run in an enumeration, if it is a company or organization.
@@ -111,7 +136,7 @@ func (s *scan) created(first int) bool {
 	for n := 0; n < 2 && i >= 0 && (s.ts[i].Tag == prose.Adj || s.lower(i) == "up"); n++ {
 		i--
 	}
-	return i >= 0 && s.f.rules.creation[s.lower(i)]
+	return i >= 0 && s.f.rules.creation.Has(s.lower(i))
 }
 
 // located counts how an unknown name stands in the report.
@@ -158,7 +183,7 @@ func (s *scan) places() {
 // aliases binds another name to the name before it: "the National Register (NR), better known as Minha Carta".
 func (s *scan) aliases() {
 	for i := 2; i+1 < len(s.ts); i++ {
-		if !s.capital(i+1) || !s.f.rules.knownAs[s.lower(i)] || s.lower(i) == "as" && s.lower(i-1) != "known" {
+		if !s.capital(i+1) || !s.f.rules.knownAs.Has(s.lower(i)) || s.lower(i) == "as" && s.lower(i-1) != "known" {
 			continue
 		}
 		end := s.run(i + 1)

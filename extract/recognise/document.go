@@ -25,11 +25,25 @@ type document struct {
 	byFirst  map[string][]string      // their words by first token
 	words    map[string]wordUse       // words in small letters
 	surnames map[string]person        // surname → who bears it; two bearers: full is ""
+
+	chosen, settled []found // of one passage; reused
+	numbers         []int32 // room for perToken
+}
+
+// perToken returns n zeros.
+func (d *document) perToken(n int) []int32 {
+	const chunk = 4096
+	if n > len(d.numbers) {
+		d.numbers = make([]int32, max(n, chunk))
+	}
+	out := d.numbers[:n:n]
+	d.numbers = d.numbers[n:]
+	return out
 }
 
 // wordUse is how a report uses a word.
 type wordUse struct {
-	count int
+	count int32
 	small bool // also written small
 }
 
@@ -45,29 +59,40 @@ type person struct {
 	entry *gazetteer.Entry
 }
 
-func newDocument(f *Finder, t *prose.Text) *document {
-	words := make(map[string]wordUse, 2048)
+// wordUses tells of each word of the text, in small letters, how it is used.
+func wordUses(t *prose.Text) map[string]wordUse {
+	var counts []int32 // by spelling
+	var spellings []*prose.Spelling
 	for i := range t.Passages {
 		for _, tok := range t.Passages[i].Tokens {
-			if tok.Class == prose.Word {
-				u := words[tok.Lower]
-				u.count++
-				u.small = u.small || tok.Case == prose.Lower
-				words[tok.Lower] = u
+			if tok.Class != prose.Word {
+				continue
+			}
+			if n := int(tok.ID) + 1; n > len(counts) {
+				counts = append(counts, make([]int32, n-len(counts))...)
+			}
+			if counts[tok.ID]++; counts[tok.ID] == 1 {
+				spellings = append(spellings, tok.Spelling)
 			}
 		}
 	}
-	return &document{f: f, text: t, words: words, located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, named: map[string]bool{}, defined: map[string]definition{},
+	words := make(map[string]wordUse, len(spellings))
+	for _, w := range spellings {
+		u := words[w.Lower]
+		words[w.Lower] = wordUse{u.count + counts[w.ID], u.small || w.Case == prose.Lower}
+	}
+	return words
+}
+
+func newDocument(f *Finder, t *prose.Text) *document {
+	return &document{f: f, text: t, words: wordUses(t), located: map[string]located{}, names: map[string]found{}, byFirst: map[string][]string{}, strong: map[*gazetteer.Entry]int{}, weight: map[string]int{}, named: map[string]bool{}, defined: map[string]definition{},
 		surnames: map[string]person{}}
 }
 
 // learn gathers what is certain after all passages were read once.
-func (d *document) learn(scans []*scan) {
-	for _, s := range scans {
-		if s == nil {
-			continue
-		}
-		for _, h := range s.hits {
+func (d *document) learn(scans []scan) {
+	for i := range scans {
+		for _, h := range scans[i].hits {
 			d.count(h)
 		}
 	}
@@ -126,14 +151,14 @@ func (d *document) choose(s *scan, h found) (gazetteer.Form, bool) {
 		form  gazetteer.Form
 		score int
 	}
-	var list []scored
+	list := make([]scored, 0, 8)
 	for _, f := range h.forms {
 		if n := d.support(s, h, f); n > 0 {
 			list = append(list, scored{f, n})
 		}
 	}
 	if len(list) == 0 {
-		return gazetteer.Form{}, false
+		return gazetteer.Form{}, h.country != "" && h.last-h.first > 1 && h.typ == "agency" && d.defined[s.words(h.first, h.last)].typ == "" // one of a state that no list has
 	}
 	slices.SortStableFunc(list, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	best := list[0]
@@ -154,7 +179,7 @@ func (d *document) foreign(h found, e *gazetteer.Entry) bool {
 	}
 	words := strings.Fields(strings.ToLower(e.Name))
 	for _, w := range words {
-		if _, head := d.f.rules.heads[w]; !head && !d.f.rules.joiners[w] && !d.words[w].small {
+		if _, head := d.f.rules.heads.Get(w); !head && !d.f.rules.joiners.Has(w) && !d.words[w].small {
 			return false
 		}
 	}
@@ -227,26 +252,28 @@ func (d *document) weakSupport(s *scan, h found, f gazetteer.Form, strong int) i
 		}
 		return 10
 	case e.Type == "person":
-		if s.f.rules.admin[s.lower(h.last)] || s.titleBefore(h.first) != h.first {
+		if s.f.rules.admin.Has(s.lower(h.last)) || s.titleBefore(h.first) != h.first {
 			return 20
 		}
 		if strong == 0 || s.capital(h.last) || s.capital(h.first-1) && !s.sentenceStart(h.first) {
 			return no
 		}
 		return 10
-	case single && e.Type == "place" && !s.sentenceStart(h.first) && (s.lower(h.first-1) == "the" || s.f.rules.locative[s.lower(h.first-1)]) && !s.capital(h.last):
+	case single && e.Type == "place" && !s.sentenceStart(h.first) && (s.lower(h.first-1) == "the" || s.f.rules.locative.Has(s.lower(h.first-1))) && !s.capital(h.last):
 		return 8
 	case single && e.Type == "agency" && e.Country == d.dominant && s.lower(h.first-1) == "the" && !s.capital(h.last):
 		return 8
 	case single && t.Case == prose.Upper && strong == 0 && d.topical(e):
 		return 9
-	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && (!s.sentenceStart(h.first) || s.acts(h.last)) && (!s.capital(h.first-1) || s.sentenceStart(h.first)) && !s.capital(h.last) && s.p.Kind != "heading":
+	case single && t.Case == prose.Title && e.Type == "agency" && e.Country == d.dominant && (!s.sentenceStart(h.first) || s.acts(h.last)) && (!s.capital(h.first-1) || s.sentenceStart(h.first) || s.functionWord(h.first-1)) && !s.capital(h.last) && s.p.Kind != "heading":
 		return 8
+	case single && t.Case == prose.Title && e.Type == "organization" && s.lower(h.first-1) == "the" && !d.words[t.Lower].small && !s.capital(h.last) && s.p.Kind != "heading" && !s.headAt(h.first):
+		return 8 // "the Quad"
 	case single && t.Case == prose.Title:
 		if strong == 0 && !s.amongBodies(h) {
 			return no
 		}
-		if s.sentenceStart(h.first) && !s.acts(h.last) || s.capital(h.first-1) && s.known(h.first-1) == nil || s.capital(h.last) && s.known(h.last) == nil {
+		if s.sentenceStart(h.first) && !s.acts(h.last) || s.capital(h.first-1) && s.known(h.first-1) == nil && !s.functionWord(h.first-1) || s.capital(h.last) && s.known(h.last) == nil {
 			return no
 		}
 		return 10
@@ -274,7 +301,7 @@ func (d *document) topical(e *gazetteer.Entry) bool {
 	words := strings.Fields(strings.ToLower(e.Name))
 	content := 0
 	for _, w := range words {
-		if _, head := d.f.rules.heads[w]; head || d.f.rules.joiners[w] {
+		if _, head := d.f.rules.heads.Get(w); head || d.f.rules.joiners.Has(w) {
 			continue
 		}
 		content++
@@ -354,23 +381,23 @@ func (s *scan) isLocation(first, last int) bool {
 		}
 		return false
 	case "to":
-		if s.f.rules.towards[s.lower(first-2)] {
+		if s.f.rules.towards.Has(s.lower(first - 2)) {
 			return false
 		}
-		return s.before(first-2, 8, s.f.rules.motion) || s.lower(first-3) == "from"
+		return s.before(first-2, 8, &s.f.rules.motion) || s.lower(first-3) == "from"
 	case "from":
-		return !s.f.rules.towards[s.lower(first-2)]
+		return !s.f.rules.towards.Has(s.lower(first - 2))
 	}
-	if !s.f.rules.locative[prev] {
+	if !s.f.rules.locative.Has(prev) {
 		return false
 	}
-	return !s.before(first-2, 1, s.f.rules.powers)
+	return !s.before(first-2, 1, &s.f.rules.powers)
 }
 
 // before reports whether one of the n tokens up to i, within its clause, is in the set.
-func (s *scan) before(i, n int, in map[string]bool) bool {
+func (s *scan) before(i, n int, in *prose.Set) bool {
 	for k := i; k >= 0 && k > i-n && s.ts[k].Class != prose.Punct; k-- {
-		if in[s.ts[k].Lower] {
+		if in.Has(s.ts[k].Lower) {
 			return true
 		}
 	}

@@ -27,12 +27,12 @@ func (s *scan) adjacentWords(first, end int) bool {
 func (s *scan) bracketed(end int) (last, at int) {
 	for hops := 0; hops < 4; hops++ {
 		if s.lower(end) == "(" && s.lower(end+2) == ")" && s.capital(end+1) {
-			if _, ok := s.f.rules.heads[headKey(s.ts[min(end+3, len(s.ts)-1)])]; ok && s.capital(end+3) {
+			if _, ok := s.f.rules.heads.Get(headKey(s.ts[min(end+3, len(s.ts)-1)])); ok && s.capital(end+3) {
 				return end + 4, end + 3
 			}
 			return 0, 0
 		}
-		if !s.f.rules.joiners[s.lower(end)] || !s.capital(end+1) || s.functionWord(end+1) {
+		if !s.f.rules.joiners.Has(s.lower(end)) || !s.capital(end+1) || s.functionWord(end+1) {
 			return 0, 0
 		}
 		end = s.run(end + 1)
@@ -97,7 +97,11 @@ func (s *scan) right(end int, h head) int {
 	if !s.capital(k) || w == "of" && s.country(k) && h.typ != "agency" && h.typ != "organization" {
 		return end
 	}
-	return s.trailingNumber(s.conjoined(s.runOn(k)), h.typ)
+	last := s.conjoined(s.runOn(k))
+	if o, ok := s.f.rules.heads.Get(headKey(s.ts[last-1])); ok && o.first && o.typ == h.typ && h.typ == "agreement" {
+		return s.right(last, o) // "Memorandum of Understanding on …"
+	}
+	return s.trailingNumber(last, h.typ)
 }
 
 // runOn is run, going on after a possessive: "Commission on Strengthening America's Health Security".
@@ -105,7 +109,7 @@ func (s *scan) runOn(i int) int {
 	end := s.run(i)
 	if s.is(end, prose.Clitic) && s.capital(end+1) && s.known(end+1) == nil {
 		next := s.run(end + 1)
-		if _, headed := s.f.rules.heads[headKey(s.ts[next-1])]; !headed {
+		if _, headed := s.f.rules.heads.Get(headKey(s.ts[next-1])); !headed {
 			return next
 		}
 	}
@@ -139,7 +143,7 @@ func (s *scan) conjoined(end int) int {
 		case w == "," && s.lower(end+1) == "and" && s.continues(end+2):
 			end = s.run(end + 2)
 		case (w == "of" || w == "for") && s.continues(end+1):
-			end = s.run(end + 1)
+			end = s.runOn(end + 1)
 		case (w == "of" || w == "for") && s.lower(end+1) == "the" && s.continues(end+2):
 			end = s.run(end + 2)
 		default:
@@ -175,23 +179,23 @@ func (s *scan) continues(i int) bool {
 		}
 	}
 	end := s.run(i)
-	_, headed := s.f.rules.heads[headKey(s.ts[end-1])]
+	_, headed := s.f.rules.heads.Get(headKey(s.ts[end-1]))
 	if headed && end-i > 1 {
 		return false
 	}
-	h, opens := s.f.rules.heads[headKey(s.ts[i])]
-	return !(opens && h.first && s.f.rules.joiners[s.lower(i+1)])
+	h, opens := s.f.rules.heads.Get(headKey(s.ts[i]))
+	return !(opens && h.first && s.f.rules.joiners.Has(s.lower(i+1)))
 }
 
 // across looks for a head behind "and", "of" or "for" and another run: "Harbour and Coastal Research … Program".
 // It returns the end of the name and the head's token, or zero.
 func (s *scan) across(end int) (last, at int) {
-	if s.f.rules.titles[s.lower(end-1)] && s.ts[end-1].Case == prose.Title {
+	if s.f.rules.titles.Has(s.lower(end-1)) && s.ts[end-1].Case == prose.Title {
 		return 0, 0 // "the President for Economic Policy"
 	}
 	for hops := 0; hops < 3 && end+1 < len(s.ts); hops++ {
 		w := s.lower(end)
-		law := s.f.rules.joiners[w] && s.lawEnds(end+1)
+		law := s.f.rules.joiners.Has(w) && s.lawEnds(end+1)
 		if w != "and" && w != "&" && w != "of" && w != "for" && !law || !s.capital(end+1) || s.functionWord(end+1) {
 			return 0, 0
 		}
@@ -199,13 +203,13 @@ func (s *scan) across(end int) (last, at int) {
 			return 0, 0
 		}
 		end = s.run(end + 1)
-		if h, ok := s.f.rules.heads[headKey(s.ts[end-1])]; ok {
+		if h, ok := s.f.rules.heads.Get(headKey(s.ts[end-1])); ok {
 			if h.typ == "company" && w == "and" {
 				return 0, 0
 			}
 			return s.right(end, h), end - 1
 		}
-		if _, ok := s.f.rules.lowerHeads[s.lower(end)]; ok {
+		if _, ok := s.f.rules.lowerHeads.Get(s.lower(end)); ok {
 			return end + 1, end
 		}
 	}
@@ -217,7 +221,7 @@ func (s *scan) lawEnds(i int) bool {
 	if !s.capital(i) {
 		return false
 	}
-	h, ok := s.f.rules.heads[headKey(s.ts[s.run(i)-1])]
+	h, ok := s.f.rules.heads.Get(headKey(s.ts[s.run(i)-1]))
 	return ok && h.typ == "legislation"
 }
 

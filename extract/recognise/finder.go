@@ -40,32 +40,22 @@ type scan struct {
 	i     int // index of the passage
 	ts    []prose.Token
 	text  string
-	unit  []int32 // token → 1 + index in names of the gazetteer name that covers it, 0 none
+	unit  []int32 // token → 1 + index in hits of the gazetteer name that covers it, 0 none; nil before the first
 	hits  []found
-	cover []int32 // token → 1 + index of the longest recorded name over it
+	cover []int32 // token → 1 + index in hits of the longest recorded name over it; nil before the first
 	opens []bool  // token → opens a sentence
 }
 
 // Text returns the mentions of every passage, ordered by start, longer first. Notes are skipped: they cite, they do not say.
 func (f *Finder) Text(t *prose.Text) [][]mention.Mention {
 	d := newDocument(f, t)
-	scans := make([]*scan, len(t.Passages))
-	for i := range t.Passages {
-		p := &t.Passages[i]
-		if p.Kind == "note" {
-			continue
-		}
-		s := &scan{f: f, d: d, p: p, i: i, ts: p.Tokens, text: p.Text}
-		s.gazetteer()
-		scans[i] = s
-	}
+	scans := newScans(f, d, t)
 	each := func(do func(*scan)) {
-		for _, s := range scans {
-			if s != nil {
-				do(s)
-			}
+		for i := range scans {
+			do(&scans[i])
 		}
 	}
+	each((*scan).gazetteer)
 	each((*scan).passage)
 	d.learn(scans)
 	each((*scan).introduce)
@@ -75,6 +65,26 @@ func (f *Finder) Text(t *prose.Text) [][]mention.Mention {
 	each((*scan).again)
 	each(func(s *scan) { out[s.i] = s.mentions() })
 	return out
+}
+
+// newScans returns a scan for every passage but notes.
+func newScans(f *Finder, d *document, t *prose.Text) []scan {
+	tokens := 0
+	for i := range t.Passages {
+		tokens += len(t.Passages[i].Tokens)
+	}
+	scans := make([]scan, 0, len(t.Passages))
+	opens := make([]bool, tokens+len(t.Passages))
+	for i := range t.Passages {
+		p := &t.Passages[i]
+		if p.Kind == "note" {
+			continue
+		}
+		n := len(p.Tokens)
+		scans = append(scans, scan{f: f, d: d, p: p, i: i, ts: p.Tokens, text: p.Text, opens: opens[: n+1 : n+1]})
+		opens = opens[n+1:]
+	}
+	return scans
 }
 
 // passage runs the finders of grammar. Later ones see what earlier ones found.
@@ -95,7 +105,6 @@ func (s *scan) guess() {
 
 // gazetteer finds the longest known names from left to right.
 func (s *scan) gazetteer() {
-	s.unit, s.cover, s.opens = make([]int32, len(s.ts)), make([]int32, len(s.ts)), make([]bool, len(s.ts)+1)
 	for _, sent := range s.p.Sentences {
 		s.opens[min(sent.First, len(s.ts))] = true
 	}
@@ -110,6 +119,9 @@ func (s *scan) gazetteer() {
 			i++
 			continue
 		}
+		if m.Forms[0].Entry.Type == "place" {
+			m.Last = s.beforeComma(i, m.Last) // the state of "Albany, New York" is a name of its own
+		}
 		s.add(found{first: i, last: m.Last, forms: m.Forms, rule: "gazetteer", confidence: 0.97, typ: m.Forms[0].Entry.Type, weak: allWeak(m.Forms)})
 		s.within(i, m)
 		if m.Forms[0].Entry.Type == "legislation" {
@@ -119,13 +131,23 @@ func (s *scan) gazetteer() {
 	}
 }
 
+// beforeComma returns the first comma of the tokens, or last.
+func (s *scan) beforeComma(first, last int) int {
+	for i := first + 1; i < last; i++ {
+		if s.ts[i].Lower == "," {
+			return i
+		}
+	}
+	return last
+}
+
 // within finds the countries and bodies that a longer known name holds: both states of "U.S.-ROK alliance", the G20 in "G20
 // Summit in Osaka", and Osaka, but no Department of Health in that of Health and Human Services.
 func (s *scan) within(first int, whole gazetteer.Match) {
 	last, typ := whole.Last, whole.Forms[0].Entry.Type
 	body := typ == "agency" || typ == "organization" || typ == "company"
 	for k := first; k < last; k++ {
-		if s.f.rules.directions[s.lower(k-1)] && k > first {
+		if s.f.rules.directions.Has(s.lower(k-1)) && k > first {
 			continue // the Georgia in "South Georgia"
 		}
 		end := last
@@ -166,6 +188,9 @@ func (s *scan) wholeWord(first int) bool {
 // add records a name; gazetteer names are marked in unit.
 func (s *scan) add(f found) {
 	s.hits = append(s.hits, f)
+	if s.unit == nil {
+		s.unit = s.d.perToken(len(s.p.Tokens))
+	}
 	for k := f.first; k < f.last; k++ {
 		s.unit[k] = int32(len(s.hits))
 	}
@@ -174,6 +199,9 @@ func (s *scan) add(f found) {
 // record adds a name that grammar or a second look has found; cover remembers the longest at each token.
 func (s *scan) record(f found) {
 	s.hits = append(s.hits, f)
+	if s.cover == nil {
+		s.cover = s.d.perToken(len(s.p.Tokens))
+	}
 	for k := f.first; k < f.last; k++ {
 		if o := s.covering(k); o == nil || o.last-o.first < f.last-f.first {
 			s.cover[k] = int32(len(s.hits))
@@ -258,22 +286,30 @@ func (s *scan) sentenceStart(i int) bool {
 
 // mentions settles overlaps and turns the names into mentions.
 func (s *scan) mentions() []mention.Mention {
-	hits := s.hits[:0]
+	hits := s.d.chosen[:0] // not in place: unit and cover point into s.hits
 	for i := range s.hits {
-		h := s.hits[i]
-		form, ok := s.d.choose(s, h)
+		h := &s.hits[i]
+		form, ok := s.d.choose(s, *h)
 		if !ok {
 			continue
 		}
 		if form.Entry == nil {
 			h.forms = nil
+			if s.addressed(h.first, h.last) != "" {
+				h.last = s.known(h.last + 1).last // "Ministry of Health, Samoa" is a name of its own
+			}
 		} else {
 			h.forms[0], h.forms = form, h.forms[:1]
 		}
-		hits = append(hits, h)
+		hits = append(hits, *h)
 	}
-	out := make([]mention.Mention, 0, len(hits))
-	for _, h := range s.settle(hits) {
+	s.d.chosen = hits
+	if len(hits) == 0 {
+		return nil
+	}
+	settled := s.settle(hits)
+	out := make([]mention.Mention, 0, len(settled))
+	for _, h := range settled {
 		m, ok := s.mention(h)
 		if ok {
 			out = append(out, m)
@@ -295,7 +331,7 @@ func (s *scan) mention(h found) (mention.Mention, bool) {
 	if form.Entry == nil {
 		return m, true
 	}
-	if form.Entry.Type == "person" && s.capital(h.last) && s.f.rules.roles[s.lower(h.last)] {
+	if form.Entry.Type == "person" && s.capital(h.last) && s.f.rules.roles.Has(s.lower(h.last)) {
 		return m, false // "the Joseph Writer Fellow"
 	}
 	m.Entry, m.Type, m.Name = form.Entry, form.Entry.Type, form.Entry.Name
@@ -341,7 +377,7 @@ func (s *scan) settle(hits []found) []found {
 		}
 		return len(b.forms) - len(a.forms)
 	})
-	var out []found
+	out := s.d.settled[:0]
 	for _, h := range hits {
 		drop := false
 		for k := len(out) - 1; k >= 0 && k >= len(out)-8; k-- {
@@ -355,7 +391,7 @@ func (s *scan) settle(hits []found) []found {
 			}
 			if h.last <= o.last { // inside o
 				h.inside = true
-				if !s.keepInside(h) {
+				if !s.keepInside(h, o) {
 					drop = true
 				}
 				break
@@ -371,13 +407,17 @@ func (s *scan) settle(hits []found) []found {
 			out = append(out, h)
 		}
 	}
+	s.d.settled = out
 	return out
 }
 
 // keepInside reports whether a name within a longer one is of use: countries, bodies and places tell whose the longer one is.
-func (s *scan) keepInside(h found) bool {
+func (s *scan) keepInside(h found, outer *found) bool {
 	if len(h.forms) == 0 || h.weak {
 		return false
+	}
+	if h.forms[0].Entry.Type == "place" && outer.rule == "body-grammar" {
+		return s.f.rules.locative.Has(s.lower(h.first-1)) // no Arizona in "Northern Arizona University"
 	}
 	return ofUseInside(h.forms[0].Entry.Type)
 }
@@ -401,7 +441,7 @@ func (s *scan) dropCredit() {
 			continue
 		}
 		for k := i + 1; k < n; k++ {
-			if s.f.rules.photo[s.ts[k].Lower] && (s.capital(k)) && (s.lower(k-1) == "/" || s.lower(k-1) == "via" || s.lower(k+1) == "images" || s.lower(k+1) == ")" || s.lower(k+1) == "/") {
+			if s.f.rules.photo.Has(s.ts[k].Lower) && (s.capital(k)) && (s.lower(k-1) == "/" || s.lower(k-1) == "via" || s.lower(k+1) == "images" || s.lower(k+1) == ")" || s.lower(k+1) == "/") {
 				s.ts = s.ts[:i]
 				return
 			}

@@ -72,10 +72,10 @@ func (s *scan) provision(i int) int {
 	}
 	end := s.run(k)
 	for j := end; j < min(end+14, len(s.ts)); {
-		if h, ok := s.f.rules.heads[headKey(s.ts[j-1])]; ok && h.typ == "legislation" {
+		if h, ok := s.f.rules.heads.Get(headKey(s.ts[j-1])); ok && h.typ == "legislation" {
 			return s.trailingNumber(j, "legislation")
 		}
-		if s.f.rules.joiners[s.lower(j)] && s.capital(j+1) {
+		if s.f.rules.joiners.Has(s.lower(j)) && s.capital(j+1) {
 			j = s.run(j + 1)
 			continue
 		}
@@ -163,7 +163,7 @@ func (s *scan) quotedName(first, end int) (found, bool) {
 	}
 	capitals, words := 0, 0
 	for k := first; k < last; k++ {
-		if s.ts[k].Class == prose.Word && !s.f.rules.joiners[s.ts[k].Lower] {
+		if s.ts[k].Class == prose.Word && !s.f.rules.joiners.Has(s.ts[k].Lower) {
 			words++
 			if s.capital(k) {
 				capitals++
@@ -174,16 +174,16 @@ func (s *scan) quotedName(first, end int) (found, bool) {
 		return found{}, false
 	}
 	f := found{first: first, last: last, typ: "", rule: "quoted-name", confidence: 0.75}
-	if h, ok := s.f.rules.heads[headKey(s.ts[last-1])]; ok && words > 1 {
+	if h, ok := s.f.rules.heads.Get(headKey(s.ts[last-1])); ok && words > 1 {
 		f.typ = h.typ
 	}
 	for k := end + 1; f.typ == "" && k < min(end+5, len(s.ts)); k++ {
 		if s.ts[k].Class == prose.Punct || s.ts[k].Tag == prose.Prep || s.ts[k].Tag == prose.Conj {
 			break
 		}
-		if typ, ok := s.f.rules.lowerHeads[s.ts[k].Lower]; ok {
+		if typ, ok := s.f.rules.lowerHeads.Get(s.ts[k].Lower); ok {
 			f.typ = typ
-		} else if h, ok := s.f.rules.heads[headKey(s.ts[k])]; ok && s.capital(k) {
+		} else if h, ok := s.f.rules.heads.Get(headKey(s.ts[k])); ok && s.capital(k) {
 			f.typ = h.typ
 			if k == end+1 && words > 1 {
 				f.last = k + 1
@@ -191,7 +191,7 @@ func (s *scan) quotedName(first, end int) (found, bool) {
 		}
 	}
 	if f.typ == "" && words > 1 && s.lower(end+1) == "(" && s.lower(end+3) == ")" && s.capital(end+4) {
-		if h, ok := s.f.rules.heads[headKey(s.ts[end+4])]; ok { // “Research for Health” (RFH) Fund
+		if h, ok := s.f.rules.heads.Get(headKey(s.ts[end+4])); ok { // “Research for Health” (RFH) Fund
 			f.typ, f.last = h.typ, end+5
 			f.name = s.words(first, last) + " " + s.words(end+4, end+5)
 			s.d.defined[s.words(end+2, end+3)] = definition{typ: f.typ, name: f.name}

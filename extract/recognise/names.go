@@ -18,7 +18,7 @@ func (s *scan) heads() {
 			i++
 			continue
 		}
-		if !s.capital(i) || s.functionWord(i) || s.lower(i-1) == "-" && s.adjacent(i-1) || s.f.rules.calendar[s.lower(i)] && s.is(i+1, prose.Number) {
+		if !s.capital(i) || s.functionWord(i) || s.lower(i-1) == "-" && s.adjacent(i-1) || s.f.rules.calendar.Has(s.lower(i)) && s.is(i+1, prose.Number) {
 			i++
 			continue
 		}
@@ -77,7 +77,7 @@ func (s *scan) run(i int) int {
 	j := i + 1
 	for j < len(s.ts) && !s.broken(j) {
 		t := s.ts[j]
-		if t.Class == prose.Number && s.f.rules.calendar[s.lower(j-1)] {
+		if t.Class == prose.Number && s.f.rules.calendar.Has(s.lower(j-1)) {
 			return j // "January 2020 IT Academy"
 		}
 		switch {
@@ -85,11 +85,13 @@ func (s *scan) run(i int) int {
 			j++
 		case t.Lower == "-" && j+1 < len(s.ts) && (s.capital(j+1) || s.is(j+1, prose.Number)):
 			j += 2
+		case t.Lower == "/" && s.adjacent(j-1) && s.adjacent(j) && s.capital(j+1) && s.plain(j-1) && s.plain(j+1):
+			j += 2 // "Peak/Valley Fire Act"
 		case t.Lower == "&" && s.capital(j+1):
 			j += 2
 		case t.Lower == "-" && s.adjacent(j-1) && s.adjacent(j) && s.is(j+1, prose.Word) && s.capital(j+2):
 			j += 3 // "First-tier Tribunal"
-		case t.Class == prose.Clitic && s.f.rules.inner[s.ts[j-1].Lower] && s.capital(j+1):
+		case t.Class == prose.Clitic && s.f.rules.inner.Has(s.ts[j-1].Lower) && s.capital(j+1):
 			j += 2
 		case s.is(j, prose.Number) && s.capital(j+1) && !s.sentenceStart(j+1):
 			j++
@@ -100,24 +102,36 @@ func (s *scan) run(i int) int {
 	return j
 }
 
+// headAt reports whether token i is a head noun of names.
+func (s *scan) headAt(i int) bool {
+	_, ok := s.f.rules.heads.Get(headKey(s.ts[i]))
+	return ok
+}
+
+// plain reports whether token i belongs to no known name but a place's.
+func (s *scan) plain(i int) bool {
+	k := s.known(i)
+	return k == nil || k.weak || k.forms[0].Entry.Type == "place"
+}
+
 // nameIn looks for a name in the run [first, end) and what follows it; it returns the token after what it has used.
 func (s *scan) nameIn(first, end int) int {
 	if k := s.bodyBefore(first, end); k > first {
 		first = k
 	}
 	if k := s.known(first); k != nil && k.first == first && k.last == end && !k.weak && k.forms[0].Entry.Type != "country" && k.forms[0].Entry.Type != "place" {
-		if typ, ok := s.f.rules.lowerHeads[s.lower(end)]; ok && s.distinctive(first, end) {
+		if typ, ok := s.f.rules.lowerHeads.Get(s.lower(end)); ok && s.distinctive(first, end) {
 			return s.emit(first, end+1, end, typ)
 		}
 		return end
 	}
 	if k := s.known(first); k != nil && k.first == first && k.last > end && !k.weak {
-		if last := s.conjoined(k.last); last > k.last && k.forms[0].Entry.Type == "agency" {
+		if last := s.conjoined(k.last); last > k.last && k.forms[0].Entry.Type == "agency" && !s.shortAgency(k.last+1, last) {
 			return s.emit(first, last, first, "agency") // a name longer than the list's
 		}
 		return k.last
 	}
-	h, ok := s.f.rules.heads[headKey(s.ts[end-1])]
+	h, ok := s.f.rules.heads.Get(headKey(s.ts[end-1]))
 	if ok && (end-first > 1 || h.first || h.typ == "company" && s.is(first-1, prose.Word)) {
 		if h.typ == "company" && end-first == 1 {
 			first--
@@ -128,14 +142,14 @@ func (s *scan) nameIn(first, end int) int {
 	if last, at := s.bracketed(end); at > 0 {
 		return s.emit(first, last, at, s.mustType(at))
 	}
-	if h, ok := s.f.rules.heads[headKey(s.ts[first])]; ok && h.first && h.typ == "initiative" && end-first > 1 && !s.f.rules.roles[s.lower(end-1)] {
+	if h, ok := s.f.rules.heads.Get(headKey(s.ts[first])); ok && h.first && h.typ == "initiative" && end-first > 1 && !s.f.rules.roles.Has(s.lower(end-1)) {
 		return s.emit(first, s.right(end, h), first, h.typ) // "Operation Warp Speed", "Task Force Alpha"
 	}
-	if typ, ok := s.f.rules.lowerHeads[s.lower(end)]; ok && s.distinctive(first, end) {
+	if typ, ok := s.f.rules.lowerHeads.Get(s.lower(end)); ok && s.distinctive(first, end) {
 		return s.emit(first, end+1, end, typ)
 	}
 	if s.is(end, prose.Word) && s.ts[end].Case == prose.Lower && modifies(s.ts[end].Tag) && s.adjacentWords(first, end) {
-		if typ, ok := s.f.rules.lowerHeads[s.lower(end+1)]; ok && s.distinctive(first, end) {
+		if typ, ok := s.f.rules.lowerHeads.Get(s.lower(end + 1)); ok && s.distinctive(first, end) {
 			return s.emit(first, end+2, end+1, typ) // "Young Professionals exchange program"
 		}
 	}
@@ -154,14 +168,21 @@ func (s *scan) nameIn(first, end int) int {
 	return end
 }
 
+// shortAgency reports whether the words are what an agency is called for short: the Interior of "the Department of Agriculture
+// and Interior".
+func (s *scan) shortAgency(first, last int) bool {
+	k := s.known(first)
+	return k != nil && k.first == first && k.last == last && k.forms[0].Entry.Type == "agency"
+}
+
 // headKey returns the word that heads are looked up by.
 func headKey(t prose.Token) string { return strings.TrimSuffix(t.Lower, ".") }
 
 func (s *scan) typeAt(i int) (string, bool) {
-	if h, ok := s.f.rules.heads[headKey(s.ts[i])]; ok && s.capital(i) {
+	if h, ok := s.f.rules.heads.Get(headKey(s.ts[i])); ok && s.capital(i) {
 		return h.typ, true
 	}
-	typ, ok := s.f.rules.lowerHeads[s.ts[i].Lower]
+	typ, ok := s.f.rules.lowerHeads.Get(s.ts[i].Lower)
 	return typ, ok
 }
 
@@ -176,8 +197,8 @@ func (s *scan) bodyBefore(first, end int) int {
 	if k == nil || k.first != first || k.last >= end || k.weak {
 		return first
 	}
-	h, ok := s.f.rules.heads[headKey(s.ts[k.last])]
-	if !ok || !h.first || !s.f.rules.joiners[s.lower(k.last+1)] {
+	h, ok := s.f.rules.heads.Get(headKey(s.ts[k.last]))
+	if !ok || !h.first || !s.f.rules.joiners.Has(s.lower(k.last+1)) {
 		return first
 	}
 	if t := k.forms[0].Entry.Type; t == "country" || t == "place" {

@@ -58,7 +58,7 @@ func (s *scan) possessed(f found) string {
 	}
 	switch s.lower(i) {
 	case "with", "at", "of", "in", "for":
-		if s.f.rules.roles[s.lower(i-1)] {
+		if s.f.rules.roles.Has(s.lower(i - 1)) {
 			return "organization"
 		}
 	}
@@ -71,10 +71,16 @@ func (s *scan) leading(first, last int, typ string) int {
 		first++
 	}
 	for i := last - 2; i >= first; i-- {
-		if s.f.rules.breakers[s.words(i, i+1)] {
+		if s.f.rules.breakers.Has(s.words(i, i+1)) {
 			first = i + 1
 			break
 		}
+	}
+	if typ == "initiative" && s.is(first-3, prose.Number) && s.lower(first-2) == "-" && s.adjacent(first-3) && s.adjacent(first-2) && s.capital(first-1) {
+		return first - 3 // "20-Year Water Plan"
+	}
+	if typ == "legislation" {
+		first = s.listed(first)
 	}
 	if (typ == "event" || typ == "agreement") && s.is(first-1, prose.Number) && len(s.ts[first-1].Lower) == 4 && s.ts[first-1].Lower[0] <= '2' {
 		return first - 1
@@ -82,16 +88,45 @@ func (s *scan) leading(first, last int, typ string) int {
 	return first
 }
 
+// listed returns where a name of a law that begins with an enumeration starts: "the Land, Forest, and Water Act". Only an
+// article shows that all of it is one name.
+func (s *scan) listed(first int) int {
+	i := first
+	for i > 1 {
+		k := i - 1
+		if s.lower(k) == "and" {
+			k--
+		}
+		if k < i-1 && s.lower(k) != "," && i == first && s.capital(k) {
+			k++ // "Land and Water Act" has no comma
+		} else if s.lower(k) != "," {
+			break
+		}
+		start := s.runStart(k) + 1
+		if start >= k || s.known(start) != nil && !s.known(start).weak {
+			return first
+		}
+		if _, headed := s.f.rules.heads.Get(headKey(s.ts[k-1])); headed {
+			return first
+		}
+		i = start
+	}
+	if i == first || s.ts[i-1].Tag != prose.Det {
+		return first
+	}
+	return i
+}
+
 // generic reports whether the words are no name: listed as such, or nothing but heads and countries.
 func (s *scan) generic(first, last, at int) bool {
-	if s.f.rules.notNames[strings.ToLower(s.words(first, last))] {
+	if s.f.rules.notNames.Has(strings.ToLower(s.words(first, last))) {
 		return true
 	}
 	for i := first; i < last; i++ {
-		if s.ts[i].Class != prose.Word && s.ts[i].Class != prose.Number || s.f.rules.joiners[s.ts[i].Lower] {
+		if s.ts[i].Class != prose.Word && s.ts[i].Class != prose.Number || s.f.rules.joiners.Has(s.ts[i].Lower) {
 			continue
 		}
-		_, isHead := s.f.rules.heads[headKey(s.ts[i])]
+		_, isHead := s.f.rules.heads.Get(headKey(s.ts[i]))
 		if i == at || isHead && !s.capital(i) {
 			continue
 		}
@@ -120,8 +155,8 @@ func (s *scan) organOf(first, last int) bool {
 
 // pairedHead reports whether a head makes a name even of a country or city alone: "Singapore Summit", "Korea Institute".
 func (s *scan) pairedHead(at int) bool {
-	h, ok := s.f.rules.heads[headKey(s.ts[at])]
-	return ok && s.capital(at) && (s.f.rules.national[headKey(s.ts[at])] || h.typ == "event" || h.typ == "agreement" || h.typ == "organization")
+	h, ok := s.f.rules.heads.Get(headKey(s.ts[at]))
+	return ok && s.capital(at) && (s.f.rules.national.Has(headKey(s.ts[at])) || h.typ == "event" || h.typ == "agreement" || h.typ == "organization")
 }
 
 // owner reads the country of a body from the words at its front and before it.
@@ -149,7 +184,7 @@ func (s *scan) strip(k *found, f *found) bool {
 	}
 	acronym := k.last-k.first == 1 && s.ts[k.first].Case == prose.Upper
 	demonym := k.forms[0].Kind == gazetteer.DemonymForm
-	h, ok := s.f.rules.heads[headKey(s.ts[k.last])]
+	h, ok := s.f.rules.heads.Get(headKey(s.ts[k.last]))
 	return acronym || demonym && ok && h.first && s.lower(k.last+1) == "of"
 }
 
@@ -167,6 +202,9 @@ func (s *scan) possessor(first, last int) string {
 			return f.Entry.Country
 		}
 	}
+	if c := s.addressed(first, last); c != "" {
+		return c
+	}
 	if w := s.lower(last); w == "of" || w == "in" || w == "(" {
 		j := last + 1
 		if s.lower(j) == "the" {
@@ -181,10 +219,31 @@ func (s *scan) possessor(first, last int) string {
 	return ""
 }
 
+// addressed returns the country behind the comma after a body of government: "Ministry of Health, Samoa". In an enumeration
+// the country stands for itself.
+func (s *scan) addressed(first, last int) string {
+	h, ok := s.f.rules.heads.Get(headKey(s.ts[first]))
+	if !ok || h.typ != "agency" || s.lower(last) != "," || s.lower(first-1) == "and" {
+		return ""
+	}
+	k := s.known(last + 1)
+	if k == nil || k.first != last+1 || k.weak || k.forms[0].Kind != gazetteer.NameForm || countryOf(k.forms) == nil {
+		return ""
+	}
+	next := k.last
+	for w := s.lower(next); w == "," || w == "and" || w == "or"; w = s.lower(next) {
+		next++
+	}
+	if next > k.last && s.country(next) {
+		return ""
+	}
+	return countryOf(k.forms).Name
+}
+
 // refine corrects the type that the head gives by the words before it: bodies of a state against bodies between states.
 func (s *scan) refine(f found, at int) string {
 	w := headKey(s.ts[at])
-	if f.typ != "agency" && f.typ != "organization" || !s.f.rules.either[w] {
+	if f.typ != "agency" && f.typ != "organization" || !s.f.rules.either.Has(w) {
 		return f.typ
 	}
 	opening := s.text[s.ts[f.first].Span.Start:s.ts[f.first].Span.End]
@@ -195,9 +254,9 @@ func (s *scan) refine(f found, at int) string {
 	switch {
 	case k != nil && k.last < f.last && k.forms[0].Entry.Type == "country" && k.forms[0].Kind != gazetteer.CapitalForm:
 		return "agency"
-	case s.f.rules.interstate[opening] || k != nil && k.forms[0].Entry.Type == "organization":
+	case s.f.rules.interstate.Has(opening) || k != nil && k.forms[0].Entry.Type == "organization":
 		return "organization"
-	case f.country != "" || s.f.rules.state[opening] || k != nil && (k.forms[0].Entry.Type == "agency"):
+	case f.country != "" || s.f.rules.state.Has(opening) || k != nil && (k.forms[0].Entry.Type == "agency"):
 		return "agency"
 	}
 	return f.typ

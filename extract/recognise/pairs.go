@@ -62,7 +62,7 @@ func (s *scan) pairHead(i int) (int, string) {
 			return best, typ
 		}
 		t := s.ts[k]
-		if t.Class == prose.Punct && t.Lower != "-" || t.Tag == prose.Prep || t.Tag == prose.Conj && t.Lower != "and" || t.Tag == prose.Modal || t.Tag == prose.Pron || t.Tag == prose.Verb && t.Case == prose.Lower && best == 0 && s.f.rules.finite[t.Lower] {
+		if t.Class == prose.Punct && t.Lower != "-" || t.Tag == prose.Prep || t.Tag == prose.Conj && t.Lower != "and" || t.Tag == prose.Modal || t.Tag == prose.Pron || t.Tag == prose.Verb && t.Case == prose.Lower && best == 0 && s.f.rules.finite.Has(t.Lower) {
 			return 0, ""
 		}
 	}

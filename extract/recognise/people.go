@@ -21,10 +21,10 @@ func (s *scan) people() {
 		}
 		after := s.titleAfter(i)
 		if after > i && s.capital(after) {
-			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople[s.words(after, after+1)] && !s.f.rules.roles[strings.TrimSuffix(s.lower(end-1), "s")] && !s.allSmall(after, end) &&
-				(end > after+1 || s.knownSurname(after) || !s.f.rules.weakTitles[s.words(after-1, after)]) && (end > after+1 || s.ts[after].Case != prose.Upper) {
+			if end := s.personName(after); end > after && !s.isThing(after, end) && !s.f.rules.notPeople.Has(s.words(after, after+1)) && !s.f.rules.roles.Has(strings.TrimSuffix(s.lower(end-1), "s")) && !s.allSmall(after, end) &&
+				(end > after+1 || s.knownSurname(after) || !s.f.rules.weakTitles.Has(s.words(after-1, after))) && (end > after+1 || s.ts[after].Case != prose.Upper) {
 				first := after
-				if s.f.rules.peerage[s.words(i, i+1)] {
+				if s.f.rules.peerage.Has(s.words(i, i+1)) {
 					first = i
 					if s.lower(end) == "of" && s.capital(end+1) {
 						end += 2
@@ -102,7 +102,7 @@ func (s *scan) titleAfter(i int) int {
 			phrase += " "
 		}
 		phrase += strings.TrimSuffix(w, ".")
-		if s.f.rules.titles[phrase] {
+		if s.f.rules.titles.Has(phrase) {
 			best = k + 1
 		}
 	}
@@ -124,8 +124,8 @@ func (s *scan) titleBefore(i int) int {
 
 // givenName reports whether token i is a known given name, written as one.
 func (s *scan) givenName(i int) bool {
-	return s.ts[i].Case == prose.Title && s.f.rules.given[s.text[s.ts[i].Span.Start:s.ts[i].Span.End]] && (s.known(i) == nil || s.known(i).weak) ||
-		s.known(i) != nil && s.known(i).forms[0].Entry.Type == "place" && s.f.rules.given[s.words(i, i+1)] && s.capital(i+1)
+	return s.ts[i].Case == prose.Title && s.f.rules.given.Has(s.text[s.ts[i].Span.Start:s.ts[i].Span.End]) && (s.known(i) == nil || s.known(i).weak) ||
+		s.known(i) != nil && s.known(i).forms[0].Entry.Type == "place" && s.f.rules.given.Has(s.words(i, i+1)) && s.capital(i+1)
 }
 
 // personName returns the end of the name that starts at i: up to five capitalised words, initials, hyphenated parts, particles.
@@ -133,7 +133,7 @@ func (s *scan) personName(i int) int {
 	words, j := 0, i
 	for j < len(s.ts) && words < 5 && (j == i || !s.broken(j)) {
 		t := s.ts[j]
-		if j > i && s.f.rules.titles[t.Lower] && t.Case == prose.Title {
+		if j > i && s.f.rules.titles.Has(t.Lower) && t.Case == prose.Title {
 			return s.trimName(i, j)
 		}
 		switch {
@@ -142,7 +142,7 @@ func (s *scan) personName(i int) int {
 			j++
 		case t.Lower == "-" && s.adjacent(j) && j+1 < len(s.ts) && s.ts[j+1].Class == prose.Word && j > i:
 			j += 2
-		case s.f.rules.particles[t.Lower] && j > i && (s.capital(j+1) || s.f.rules.particles[s.lower(j+1)] && s.capital(j+2)):
+		case s.f.rules.particles.Has(t.Lower) && j > i && (s.capital(j+1) || s.f.rules.particles.Has(s.lower(j+1)) && s.capital(j+2)):
 			j++
 		case t.Lower == "." && j > i && len(s.ts[j-1].Lower) == 1:
 			j++
@@ -174,12 +174,12 @@ func (s *scan) personWord(j, first int) bool {
 			return false
 		}
 	}
-	_, head := s.f.rules.heads[headKey(s.ts[j])]
+	_, head := s.f.rules.heads.Get(headKey(s.ts[j]))
 	return !head || j == first
 }
 
 func (s *scan) trimName(i, j int) int {
-	for j > i && (s.ts[j-1].Class == prose.Punct || s.f.rules.particles[s.ts[j-1].Lower]) {
+	for j > i && (s.ts[j-1].Class == prose.Punct || s.f.rules.particles.Has(s.ts[j-1].Lower)) {
 		j--
 	}
 	return j
@@ -188,10 +188,10 @@ func (s *scan) trimName(i, j int) int {
 // isThing reports whether what looks like a person's name goes on as the name of something else: "Fulbright Program".
 func (s *scan) isThing(first, last int) bool {
 	if last < len(s.ts) {
-		if _, head := s.f.rules.heads[headKey(s.ts[last])]; s.capital(last) && (head || s.f.rules.roles[s.lower(last)]) {
+		if _, head := s.f.rules.heads.Get(headKey(s.ts[last])); s.capital(last) && (head || s.f.rules.roles.Has(s.lower(last))) {
 			return true
 		}
-		if s.lower(last) == "." && s.capital(last+1) && s.f.rules.roles[s.lower(last+1)] {
+		if s.lower(last) == "." && s.capital(last+1) && s.f.rules.roles.Has(s.lower(last+1)) {
 			return true
 		}
 	}
@@ -253,7 +253,7 @@ func (s *scan) withRole(i int) int {
 		if s.ts[j].Class != prose.Word || s.ts[j].Tag == prose.Prep || s.ts[j].Tag == prose.Conj || s.ts[j].Tag == prose.Verb {
 			return i
 		}
-		if s.f.rules.roles[s.ts[j].Lower] {
+		if s.f.rules.roles.Has(s.ts[j].Lower) {
 			return end
 		}
 	}
@@ -277,7 +277,7 @@ func (s *scan) noteOnAuthor(i int) int {
 		if s.ts[j].Lower == "." {
 			break
 		}
-		if s.f.rules.roles[s.ts[j].Lower] {
+		if s.f.rules.roles.Has(s.ts[j].Lower) {
 			return end
 		}
 	}
@@ -319,7 +319,7 @@ func (r *Rules) surnameOf(full string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	if r.familyFirst[words[0]] && len(words) >= 2 {
+	if r.familyFirst.Has(words[0]) && len(words) >= 2 {
 		return words[0]
 	}
 	return words[len(words)-1]
@@ -329,7 +329,7 @@ func (r *Rules) surnameOf(full string) string {
 // "South Korean government" is the state itself.
 func (s *scan) administrations() {
 	for i := 0; i < len(s.ts); i++ {
-		if !s.capital(i) && !s.capital(i-1) || !s.f.rules.admin[s.ts[i].Lower] {
+		if !s.capital(i) && !s.capital(i-1) || !s.f.rules.admin.Has(s.ts[i].Lower) {
 			continue
 		}
 		if s.territory(i) || i == 0 {

@@ -11,51 +11,53 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"policygraph/extract/prose"
 	"policygraph/extract/tag"
 )
 
 // Rules is the grammar of names.
 type Rules struct {
-	heads       map[string]head   // folded head word → what it makes
-	lowerHeads  map[string]string // small-letter head → type
-	pairHeads   []pairHead        // longest first
-	joiners     map[string]bool
-	locative    map[string]bool
-	towards     map[string]bool // words before "to" and "from" that make the capital a government
-	titles      map[string]bool // folded titles, words joined by a blank
-	admin       map[string]bool
-	roles       map[string]bool
-	given       map[string]bool // given names as written
-	powers      map[string]bool // people who hold power
-	motion      map[string]bool // verbs and nouns of motion
-	notNames    map[string]bool // phrases that are no names, in small letters
-	state       map[string]bool // first words of bodies of a state
-	interstate  map[string]bool
-	either      map[string]bool // heads whose type the first word decides
-	inner       map[string]bool // words whose possessive belongs to a name
-	photo       map[string]bool // photo agencies
-	notPeople   map[string]bool
-	classes     map[string]string     // class noun → type
-	peerage     map[string]bool       // titles that belong to the name
-	national    map[string]bool       // heads that a country alone makes a name
-	creation    map[string]bool       // verbs of creation
-	knownAs     map[string]bool       // words before another name
+	heads       prose.Table[head]   // folded head word → what it makes
+	lowerHeads  prose.Table[string] // small-letter head → type
+	pairHeads   []pairHead          // longest first
+	joiners     prose.Set
+	locative    prose.Set
+	towards     prose.Set // words before "to" and "from" that make the capital a government
+	titles      prose.Set // folded titles, words joined by a blank
+	admin       prose.Set
+	roles       prose.Set
+	given       prose.Set // given names as written
+	powers      prose.Set // people who hold power
+	motion      prose.Set // verbs and nouns of motion
+	notNames    prose.Set // phrases that are no names, in small letters
+	state       prose.Set // first words of bodies of a state
+	interstate  prose.Set
+	either      prose.Set // heads whose type the first word decides
+	inner       prose.Set // words whose possessive belongs to a name
+	photo       prose.Set // photo agencies
+	notPeople   prose.Set
+	classes     prose.Table[string]   // class noun → type
+	peerage     prose.Set             // titles that belong to the name
+	national    prose.Set             // heads that a country alone makes a name
+	creation    prose.Set             // verbs of creation
+	knownAs     prose.Set             // words before another name
 	creatable   map[string][][]string // heads of things named in small letters
 	agreements  map[string][][]string
 	dated       map[string][][]string
-	plain       map[string]bool // modifiers that make no name
-	breakers    map[string]bool // words that end a run of capitals
-	common      map[string]bool // first words of all heads in small letters
-	weakTitles  map[string]bool // titles that are common words too
-	particles   map[string]bool // small words within a person's name
-	familyFirst map[string]bool // family names that stand first
-	directions  map[string]bool
-	calendar    map[string]bool // months, days and the like
-	finite      map[string]bool // verbs that end the search for the head of a pair
+	plain       prose.Set // modifiers that make no name
+	breakers    prose.Set // words that end a run of capitals
+	common      prose.Set // first words of all heads in small letters
+	weakTitles  prose.Set // titles that are common words too
+	particles   prose.Set // small words within a person's name
+	familyFirst prose.Set // family names that stand first
+	directions  prose.Set
+	calendar    prose.Set // months, days and the like
+	finite      prose.Set // verbs that end the search for the head of a pair
 	lexicon     *tag.Lexicon
 }
 
@@ -83,7 +85,6 @@ type rulesFile struct {
 	Titles             []string            `yaml:"titles"`
 	Administrations    []string            `yaml:"administrations"`
 	Roles              []string            `yaml:"roles"`
-	GivenNames         string              `yaml:"given_names"`
 	Powers             []string            `yaml:"powers"`
 	Motion             []string            `yaml:"motion"`
 	StateWords         []string            `yaml:"state_words"`
@@ -113,11 +114,15 @@ type rulesFile struct {
 	PlainModifiers []string `yaml:"plain_modifiers"`
 }
 
-// ReadRules loads the named YAML file. Unknown keys are errors.
+// ReadRules loads the named YAML file and the list of given names beside it. Unknown keys are errors.
 func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read rules of names: %w", err)
+	}
+	given, err := readWords(fsys, path.Join(path.Dir(name), givenNames))
+	if err != nil {
+		return nil, err
 	}
 	var f rulesFile
 	dec := yaml.NewDecoder(bytes.NewReader(raw))
@@ -125,36 +130,35 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	r := &Rules{heads: map[string]head{}, lowerHeads: map[string]string{}, lexicon: lx,
-		joiners: set(f.Joiners), locative: set(f.Locative), towards: set(f.GovernmentBeforeTo), titles: map[string]bool{},
-		admin: set(f.Administrations), roles: set(f.Roles), given: set(strings.Fields(f.GivenNames)),
-		powers: set(f.Powers), motion: set(f.Motion), notNames: map[string]bool{}, state: set(f.StateWords), interstate: set(f.InterstateWords),
-		either: set(f.EitherHeads), inner: set(f.InnerPossessives), photo: set(f.PhotoAgencies), notPeople: set(f.NotPeople), peerage: set(f.Peerage), national: set(f.NationalHeads), creation: set(f.Creation), knownAs: set(f.KnownAs), plain: set(f.PlainModifiers), particles: set(f.Particles), familyFirst: set(f.FamilyFirst), directions: set(f.Directions), calendar: set(f.Calendar), weakTitles: set(f.WeakTitles), breakers: set(f.Breakers), classes: map[string]string{}, finite: set(f.Auxiliaries)}
+	r := &Rules{lexicon: lx,
+		joiners: prose.NewSet(f.Joiners), locative: prose.NewSet(f.Locative), towards: prose.NewSet(f.GovernmentBeforeTo),
+		admin: prose.NewSet(f.Administrations), roles: prose.NewSet(f.Roles), given: prose.NewSet(given),
+		powers: prose.NewSet(f.Powers), motion: prose.NewSet(f.Motion), state: prose.NewSet(f.StateWords), interstate: prose.NewSet(f.InterstateWords),
+		either: prose.NewSet(f.EitherHeads), inner: prose.NewSet(f.InnerPossessives), photo: prose.NewSet(f.PhotoAgencies), notPeople: prose.NewSet(f.NotPeople), peerage: prose.NewSet(f.Peerage), national: prose.NewSet(f.NationalHeads), creation: prose.NewSet(f.Creation), knownAs: prose.NewSet(f.KnownAs), plain: prose.NewSet(f.PlainModifiers), particles: prose.NewSet(f.Particles), familyFirst: prose.NewSet(f.FamilyFirst), directions: prose.NewSet(f.Directions), calendar: prose.NewSet(f.Calendar), weakTitles: prose.NewSet(f.WeakTitles), breakers: prose.NewSet(f.Breakers), finite: prose.NewSet(f.Auxiliaries)}
 	for _, n := range f.NotNames {
-		r.notNames[strings.ToLower(n)] = true
+		r.notNames.Add(strings.ToLower(n))
 	}
 	r.creatable, r.agreements, r.dated = phrases(f.CommonHeads.Creation), phrases(f.CommonHeads.Agreements), phrases(f.CommonHeads.Dated)
-	r.common = map[string]bool{}
 	for _, heads := range [...]map[string][][]string{r.creatable, r.agreements, r.dated} {
 		for w := range heads {
-			r.common[w] = true
+			r.common.Add(w)
 		}
 	}
 	for typ, words := range f.Classes {
 		for _, w := range words {
-			r.classes[w] = typ
+			r.classes.Put(w, typ)
 		}
 	}
 	for _, h := range f.Heads {
 		for _, w := range h.Words {
-			if _, ok := r.heads[strings.ToLower(w)]; !ok {
-				r.heads[strings.ToLower(w)] = head{h.Type, h.First}
+			if _, ok := r.heads.Get(strings.ToLower(w)); !ok {
+				r.heads.Put(strings.ToLower(w), head{h.Type, h.First})
 			}
 		}
 	}
 	for typ, words := range f.LowerHeads {
 		for _, w := range words {
-			r.lowerHeads[w] = typ
+			r.lowerHeads.Put(w, typ)
 		}
 	}
 	for typ, phrases := range f.PairHeads {
@@ -163,9 +167,27 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		}
 	}
 	for _, t := range f.Titles {
-		r.titles[strings.TrimSuffix(strings.ToLower(t), ".")] = true
+		r.titles.Add(strings.TrimSuffix(strings.ToLower(t), "."))
 	}
 	return r, nil
+}
+
+// givenNames is the file of given names.
+const givenNames = "given_names.txt"
+
+// readWords reads a list of words; lines that begin with # are comments.
+func readWords(fsys fs.FS, name string) ([]string, error) {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("read rules of names: %w", err)
+	}
+	var out []string
+	for line := range strings.Lines(string(raw)) {
+		if !strings.HasPrefix(line, "#") {
+			out = append(out, strings.Fields(line)...)
+		}
+	}
+	return out, nil
 }
 
 // phrases indexes phrases by their first word.
@@ -176,12 +198,4 @@ func phrases(list []string) map[string][][]string {
 		out[words[0]] = append(out[words[0]], words)
 	}
 	return out
-}
-
-func set(words []string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
 }

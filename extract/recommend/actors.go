@@ -62,7 +62,7 @@ func (f *finder) hasBody(v *view, d *directive) bool {
 		if x.det == "it" || x.det == "they" {
 			return len(f.last) > 0
 		}
-		if x.mention < 0 && x.head >= 0 && v.r.Pair[v.low(x.head)] && f.dual(v, x) {
+		if x.mention < 0 && x.head >= 0 && v.r.Pair.Has(v.low(x.head)) && f.dual(v, x) {
 			return true
 		}
 	}
@@ -106,12 +106,12 @@ func (f *finder) head(v *view, xs []np, k, limit int) []ref {
 		return nil
 	}
 	w := v.low(x.head)
-	if v.r.People[w] || v.r.Organ[w] && len(x.mods) == 0 {
+	if v.r.People.Has(w) || v.r.Organ.Has(w) && len(x.mods) == 0 {
 		if ofs := f.places(v, x.last, limit); len(ofs) > 0 {
 			return ofs
 		}
 	}
-	if v.r.Organ[w] || v.r.Doing[w] || x.last == x.head+1 && !strings.HasSuffix(w, "s") && f.sharesHead(v, xs[k:]) {
+	if v.r.Organ.Has(w) || v.r.Doing.Has(w) || x.last == x.head+1 && !strings.HasSuffix(w, "s") && f.sharesHead(v, xs[k:]) {
 		return f.owners(v, x)
 	}
 	return nil
@@ -133,7 +133,7 @@ func (f *finder) named(v *view, s prose.Sentence, d *directive) []ref {
 // sharesHead reports whether an adjective without noun borrows the organ of a later member: "the U.S. and Korean governments".
 func (f *finder) sharesHead(v *view, xs []np) bool {
 	last := xs[len(xs)-1]
-	return len(xs) > 1 && last.mention < 0 && (v.r.Organ[v.low(last.head)] || v.r.Doing[v.low(last.head)])
+	return len(xs) > 1 && last.mention < 0 && (v.r.Organ.Has(v.low(last.head)) || v.r.Doing.Has(v.low(last.head)))
 }
 
 // owners returns the bodies that modify the head of x: the nearest agency, else all countries.
@@ -162,6 +162,8 @@ func (f *finder) places(v *view, i, limit int) []ref {
 	for _, x := range xs {
 		if x.mention >= 0 && bodies[f.typ(v, x.mention)] {
 			out = append(out, f.ref(v, x.mention, "subject-people", sureTold))
+		} else if x.mention < 0 && x.last > i+1 && v.r.People.Has(v.low(x.head)) {
+			out = append(out, f.places(v, x.last, limit)...) // "the Chief of A and the Director of B"
 		}
 	}
 	return out
@@ -182,14 +184,14 @@ func (f *finder) actors(v *view, s prose.Sentence, d *directive) (actors, partne
 		return subject, nil
 	}
 	part := v.skipAdverbs(verb+1, s.Last)
-	if v.r.Adjectival[v.low(part)] && v.low(part+1) != "by" {
+	if v.r.Adjectival.Has(v.low(part)) && v.low(part+1) != "by" {
 		return subject, nil
 	}
 	agents := f.agents(v, part+1, s.Last)
 	switch {
-	case v.r.Told[v.low(part)] && len(agents) == 0:
+	case v.r.Told.Has(v.low(part)) && len(agents) == 0:
 		return subject, nil
-	case v.r.Told[v.low(part)]:
+	case v.r.Told.Has(v.low(part)):
 		return agents, relabel(subject, "told")
 	case len(agents) > 0:
 		return agents, nil
@@ -274,7 +276,7 @@ func (f *finder) asked(v *view, s prose.Sentence, d *directive) []ref {
 // initiative returns a programme as actor where it is the subject of a verb that only an acting body can have.
 func (f *finder) initiative(v *view, d *directive, end int) []ref {
 	verb := v.mainVerb(d, end)
-	if verb < 0 || !v.r.Agentive[v.low(verb)] {
+	if verb < 0 || !v.r.Agentive.Has(v.low(verb)) {
 		return nil
 	}
 	var out []ref
@@ -290,13 +292,23 @@ func (f *finder) initiative(v *view, d *directive, end int) []ref {
 // country act too, others are partners.
 func (f *finder) directed(v *view, first, end int, actors []ref) (own, others []ref) {
 	for i := first; i < end; i++ {
-		if v.mention(i) >= 0 || !v.r.Cause[v.low(i)] || v.tag(i) == prose.VerbPP {
+		if v.mention(i) >= 0 || !v.r.Cause.Has(v.low(i)) && !v.r.Ensure.Has(v.low(i)) || v.tag(i) == prose.VerbPP {
 			continue
 		}
 		if t := v.tag(i - 1); t == prose.Det || t == prose.Adj || v.clitic(i-1) {
 			continue
 		}
+		if v.r.Ensure.Has(v.low(i)) {
+			own = append(own, f.ensured(v, i, end, actors)...)
+			continue
+		}
 		xs, last := v.readList(i+1, end, false)
+		if len(xs) == 1 && v.r.People.Has(v.low(max(xs[0].head, 0))) && v.low(last) == "of" {
+			_, last = v.readList(last+1, end, false) // "the Director of the Bureau"
+		}
+		if v.low(last) == "(" && v.closing(last, end) > 0 {
+			last = v.closing(last, end)
+		}
 		if v.low(last) != "to" || v.tag(last+1) == prose.Det {
 			continue
 		}
@@ -310,6 +322,25 @@ func (f *finder) directed(v *view, first, end int, actors []ref) (own, others []
 		}
 	}
 	return own, others
+}
+
+// ensured returns the bodies of the actors' own country whose heads are to act: B of "A should ensure that the Director of B
+// replaces". Others are what the advice is about.
+func (f *finder) ensured(v *view, i, end int, actors []ref) []ref {
+	if v.low(i+1) != "that" {
+		return nil
+	}
+	xs, _ := v.readList(i+2, end, false)
+	if len(xs) == 0 || xs[0].mention >= 0 || xs[0].head < 0 || !v.r.People.Has(v.low(xs[0].head)) {
+		return nil
+	}
+	var out []ref
+	for _, r := range f.places(v, xs[0].last, end) {
+		if r.ev.Rule, r.ev.Confidence = "directed", sureCoref; f.akin(r.entity, actors) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // akin reports whether the entity belongs to the country of one of the actors, as far as is known.
@@ -337,7 +368,7 @@ func (f *finder) country(entity int) int {
 // led returns the body named after "led by", "chaired by", … in tokens [first, end).
 func (f *finder) led(v *view, first, end int) []ref {
 	for i := first; i+1 < end; i++ {
-		if v.mention(i) < 0 && v.r.Led[v.low(i)] && v.low(i+1) == "by" {
+		if v.mention(i) < 0 && v.r.Led.Has(v.low(i)) && v.low(i+1) == "by" {
 			xs, last := v.readList(i+2, end, false)
 			if out := relabel(f.heads(v, xs, last), "led-by"); len(out) > 0 {
 				return out

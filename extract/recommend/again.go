@@ -70,7 +70,7 @@ func (f *finder) meant(v *view, r *rec, span kg.Span) {
 // only reports whether the noun at token i, without a capital, can mean but one thing that the report names: "the peninsula".
 func (f *finder) only(v *view, i int) bool {
 	w := v.low(i)
-	return v.toks[i].Case == prose.Lower && v.r.Unique[w] && f.ending[w] == 1 && !v.nounNext(i) && v.tag(i+1) != prose.VerbIng && !v.clitic(i+1)
+	return v.toks[i].Case == prose.Lower && v.r.Unique.Has(w) && f.ending[w] == 1 && !v.nounNext(i) && v.tag(i+1) != prose.VerbIng && !v.clitic(i+1)
 }
 
 // lastThing returns the entity that the noun at token i means again, or -1.

@@ -137,11 +137,11 @@ func (v *view) piece(cuts []int, k int) (first, last int) {
 func (v *view) overAside(cuts []int, k int) (int, int) {
 	for j := k - 1; j > 0; j-- {
 		f, l := v.piece(cuts, j)
-		if f < l && v.mention(f) < 0 && (v.r.Aside[v.low(f)] || v.tag(f) == prose.Adv || v.tag(f) == prose.Prep || v.tag(f) == prose.VerbIng) {
+		if f < l && v.mention(f) < 0 && (v.r.Aside.Has(v.low(f)) || v.tag(f) == prose.Adv || v.tag(f) == prose.Prep || v.tag(f) == prose.VerbIng) {
 			return j - 1, f
 		}
 		if f < l && v.isJoint(f) {
-			if p, q := v.piece(cuts, j-1); p < q && !v.r.Aside[v.low(p)] {
+			if p, q := v.piece(cuts, j-1); p < q && !v.r.Aside.Has(v.low(p)) {
 				continue
 			}
 		}
@@ -165,7 +165,7 @@ func (v *view) nounLike(first, last int) bool {
 		case prose.Prep, prose.Part, prose.Adv, prose.Conj, prose.VerbIng, prose.VerbPP, prose.Verb, prose.Modal:
 			return false
 		}
-		if v.r.Marker[v.low(first)] {
+		if v.r.Marker.Has(v.low(first)) {
 			return false
 		}
 	}
@@ -178,7 +178,7 @@ func (v *view) hasVerb(first, last int) bool {
 		if v.mention(j) >= 0 {
 			continue
 		}
-		if v.r.Finite[v.low(j)] || v.tag(j) == prose.Modal {
+		if v.r.Finite.Has(v.low(j)) || v.tag(j) == prose.Modal {
 			return true
 		}
 		prev := v.tag(j - 1)
@@ -258,7 +258,7 @@ func (v *view) relative(m, end int) bool {
 	default:
 		return false
 	}
-	if v.low(m) == "that" && m > 0 && (v.r.Endorse[v.low(m-1)] || v.r.Report[v.low(m-1)] || v.r.Follow[v.low(m-1)]) {
+	if v.low(m) == "that" && m > 0 && (v.r.Endorse.Has(v.low(m-1)) || v.r.Report.Has(v.low(m-1)) || v.r.Follow.Has(v.low(m-1))) {
 		return false
 	}
 	if t := v.tag(m + 2); v.tag(m+1) == prose.Noun && m+2 < end && !strings.HasSuffix(v.low(m+1), "s") && (t == prose.Det || t == prose.Adj || t == prose.Prep || v.mention(m+2) >= 0) {
@@ -270,7 +270,7 @@ func (v *view) relative(m, end int) bool {
 // lastMarker returns the last token of [first, last) that opens a lower clause, or -1.
 func (v *view) lastMarker(first, last int) int {
 	for j := last - 1; j >= first; j-- {
-		if v.mention(j) < 0 && v.r.Marker[v.low(j)] {
+		if v.mention(j) < 0 && v.r.Marker.Has(v.low(j)) {
 			if j > first && v.comparing(j) && !v.hasVerb(j+1, last) && v.tag(j+1) != prose.Pron {
 				continue
 			}
@@ -319,7 +319,7 @@ func (v *view) afterClause(c *clause) {
 // reporting finds a verb of saying before the subject: "we believe the Government should".
 func (v *view) reporting(c *clause) {
 	for j := c.last - 2; j >= c.first; j-- {
-		if v.mention(j) >= 0 || !v.r.Report[v.low(j)] || j == c.first && (v.tag(j) != prose.Verb || !v.isJoint(j-1)) {
+		if v.mention(j) >= 0 || !v.r.Report.Has(v.low(j)) || j == c.first && (v.tag(j) != prose.Verb || !v.isJoint(j-1)) {
 			continue
 		}
 		if t := v.tag(j - 1); t == prose.Det || t == prose.Adj || t == prose.Prep || v.clitic(j-1) {

@@ -79,17 +79,17 @@ func (r *Rules) readTitle(s string) title {
 		return t
 	}
 	last := words[len(words)-1]
-	t.announced = r.titles[strings.Join(words, " ")] || len(words) <= 4 && len(words) > 1 && r.Announce[last]
+	t.announced = r.titles.Has(strings.Join(words, " ")) || len(words) <= 4 && len(words) > 1 && r.Announce.Has(last)
 	for i, w := range words {
 		if (w == "recommendations" || w == "recommendation") && !(i > 0 && (words[i-1] == "previous" || words[i-1] == "past" || words[i-1] == "earlier")) {
 			t.announced = true
 		}
 		t.concludes = t.concludes || w == "conclusions"
-		if len(words) <= 4 && r.Summary[w] {
+		if len(words) <= 4 && r.Summary.Has(w) {
 			t.summary = true
 		}
 	}
-	if len(words) <= 5 && len(words) > 2 && (last == "action" && words[len(words)-2] == "for" && !r.Explain[words[0]] || r.Announce[words[0]] && words[1] == "for") {
+	if len(words) <= 5 && len(words) > 2 && (last == "action" && words[len(words)-2] == "for" && !r.Explain.Has(words[0]) || r.Announce.Has(words[0]) && words[1] == "for") {
 		t.announced = true
 	}
 	if words[0] == "what" && len(words) <= 8 {
@@ -103,7 +103,7 @@ func (r *Rules) readTitle(s string) title {
 	}
 	t.own = t.announced
 	t.aim = r.aims(s)
-	t.barren = len(words) <= 3 && (r.Barren[words[0]] || r.Barren[last])
+	t.barren = len(words) <= 3 && (r.Barren.Has(words[0]) || r.Barren.Has(last))
 	if strings.HasPrefix(strings.Join(words, " "), "about the author") || strings.HasPrefix(strings.Join(words, " "), "about this") {
 		t.barren = true
 	}
@@ -113,7 +113,7 @@ func (r *Rules) readTitle(s string) title {
 // aims reports whether a title counts an aim: "Objective 2: Safer ports", "Pillar II".
 func (r *Rules) aims(s string) bool {
 	fields := strings.Fields(strings.ToLower(s))
-	if len(fields) < 2 || !r.Aim[fields[0]] {
+	if len(fields) < 2 || !r.Aim.Has(fields[0]) {
 		return false
 	}
 	number := strings.TrimRight(fields[1], ":.—–-)")
@@ -151,7 +151,7 @@ func (f *finder) labelled(n int) bool {
 		return false
 	}
 	for i := 0; i < len(p.Tokens) && i < 8; i++ {
-		if f.rules.Label[p.Tokens[i].Lower] {
+		if f.rules.Label.Has(p.Tokens[i].Lower) {
 			at, _ := f.look(n).label(0, len(p.Tokens))
 			if at > 0 {
 				return true
@@ -172,10 +172,10 @@ func (f *finder) labelled(n int) bool {
 // its number.
 func (v *view) label(i, end int) (int, string) {
 	j := i
-	for j < end && j < i+8 && v.low(j) != "recommendation" && (v.toks[j].Case != prose.Lower || v.mention(j) >= 0) && !v.r.Label[v.low(j)] {
+	for j < end && j < i+8 && v.low(j) != "recommendation" && (v.toks[j].Case != prose.Lower || v.mention(j) >= 0) && !v.r.Label.Has(v.low(j)) {
 		j++
 	}
-	if j >= end || !v.r.Label[v.low(j)] || v.toks[j].Case == prose.Lower && j == i || j > i && v.low(j) != "recommendation" {
+	if j >= end || !v.r.Label.Has(v.low(j)) || v.toks[j].Case == prose.Lower && j == i || j > i && v.low(j) != "recommendation" {
 		return i, ""
 	}
 	plain := v.low(j) == "recommendation"
@@ -273,7 +273,7 @@ func (v *view) base(i int) bool {
 	default:
 		return false
 	}
-	if v.r.Finite[w] {
+	if v.r.Finite.Has(w) {
 		return w == "do"
 	}
 	return !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "us")
@@ -281,7 +281,7 @@ func (v *view) base(i int) bool {
 
 // nominal reports whether a word that could be a verb opens a statement as a noun: "Trade between them has grown".
 func (v *view) nominal(i, end int) bool {
-	if t := v.tag(i + 1); t != prose.Prep && t != prose.VerbPP && t != prose.Modal && !v.r.Finite[v.low(i+1)] {
+	if t := v.tag(i + 1); t != prose.Prep && t != prose.VerbPP && t != prose.Modal && !v.r.Finite.Has(v.low(i+1)) {
 		return false
 	}
 	if v.tag(i+1) == prose.VerbPP && v.tag(i+2) == prose.Prep { // "Project begun in May"
@@ -289,10 +289,10 @@ func (v *view) nominal(i, end int) bool {
 	}
 	for j := i + 1; j < end; j++ {
 		w := v.low(j)
-		if w == "," || v.r.Marker[w] || w == "to" && v.tag(j+1) == prose.Verb {
+		if w == "," || v.r.Marker.Has(w) || w == "to" && v.tag(j+1) == prose.Verb {
 			return false
 		}
-		if v.mention(j) < 0 && (v.r.Finite[w] || v.tag(j) == prose.Modal) {
+		if v.mention(j) < 0 && (v.r.Finite.Has(w) || v.tag(j) == prose.Modal) {
 			return true
 		}
 	}

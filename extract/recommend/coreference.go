@@ -23,18 +23,18 @@ func (f *finder) corefer(v *view, s prose.Sentence, x np) []ref {
 	case bare && (w == "it" || w == "they" || w == "both"):
 		return f.pronoun(v, s, x)
 	case x.det == "its" || x.det == "their":
-		if v.r.Organ[w] || v.r.Doing[w] {
+		if v.r.Organ.Has(w) || v.r.Doing.Has(w) {
 			return f.pronoun(v, s, x)
 		}
-	case v.r.Pair[w] && f.dual(v, x):
+	case v.r.Pair.Has(w) && f.dual(v, x):
 		return f.pair(v, s, x)
-	case v.r.Doing[w] && (x.det == "this" || x.det == "these" || x.det == "such") && f.near(v):
+	case v.r.Doing.Has(w) && (x.det == "this" || x.det == "these" || x.det == "such") && f.near(v):
 		return f.again(v, x, f.last, "coreference-doing", sureGuess)
-	case v.r.State[w] && v.plainState(x):
+	case v.r.State.Has(w) && v.plainState(x):
 		if f.dominant >= 0 {
 			return []ref{f.same(v, f.dominant, [2]int{x.first, x.last}, "coreference-state", sureGuess)}
 		}
-	case v.r.Body[w] && (x.det == "the" || x.det == "this" || x.det == "both") && (x.last-x.first == 2 || len(x.mods) == 1 && x.head == v.ms[x.mods[0]].Last):
+	case v.r.Body.Has(w) && (x.det == "the" || x.det == "this" || x.det == "both") && (x.last-x.first == 2 || len(x.mods) == 1 && x.head == v.ms[x.mods[0]].Last):
 		if e := f.called(v, w, x.first); e >= 0 {
 			return []ref{f.same(v, e, [2]int{x.first, x.last}, "coreference-body", sureCoref)}
 		}
@@ -87,7 +87,7 @@ const openClause = 6
 // before, or the subject of the sentence before.
 func (f *finder) pronoun(v *view, s prose.Sentence, x np) []ref {
 	for i := s.First; i < x.first && i < s.First+openClause; i++ {
-		if v.r.Whichever[v.low(i)] {
+		if v.r.Whichever.Has(v.low(i)) {
 			return nil // "regardless of which body decides, it must"
 		}
 	}
@@ -123,7 +123,7 @@ func (v *view) anybody(i, end int) bool {
 	for ; i+1 < end; i++ {
 		switch v.low(i) {
 		case "which", "whichever", "whatever", "whoever", "any":
-			if v.r.Body[v.low(i+1)] || v.r.Organ[v.low(i+1)] || v.low(i) == "whoever" {
+			if v.r.Body.Has(v.low(i+1)) || v.r.Organ.Has(v.low(i+1)) || v.low(i) == "whoever" {
 				return true
 			}
 		}
@@ -141,7 +141,7 @@ func (f *finder) sentenceBefore(v *view, s prose.Sentence) int {
 func (f *finder) subjectOf(v *view, first, end int) []ref {
 	i, _ := v.enumerated(prose.Sentence{First: first, Last: end})
 	for n := 0; n < 4 && i < end; n++ {
-		for i < end && v.mention(i) < 0 && (v.tag(i) == prose.Conj || v.tag(i) == prose.Adv || v.r.Marker[v.low(i)] || v.low(i) == ",") {
+		for i < end && v.mention(i) < 0 && (v.tag(i) == prose.Conj || v.tag(i) == prose.Adv || v.r.Marker.Has(v.low(i)) || v.low(i) == ",") {
 			i++
 		}
 		if v.mention(i) < 0 && (v.tag(i) == prose.Prep || v.tag(i) == prose.Part || v.tag(i) == prose.VerbIng || v.tag(i) == prose.VerbPP) {
@@ -156,7 +156,7 @@ func (f *finder) subjectOf(v *view, first, end int) []ref {
 		}
 		xs, last := v.readList(i, end, false)
 		out := f.heads(v, xs, min(end, last+6))
-		if len(out) == 0 && len(xs) == 1 && xs[0].head >= 0 && v.r.Pair[v.low(xs[0].head)] && f.dual(v, xs[0]) {
+		if len(out) == 0 && len(xs) == 1 && xs[0].head >= 0 && v.r.Pair.Has(v.low(xs[0].head)) && f.dual(v, xs[0]) {
 			return f.pair(v, prose.Sentence{First: first}, xs[0])
 		}
 		return out
@@ -263,7 +263,7 @@ func (f *finder) survey() {
 			}
 			n[m.Entity]++
 			toks := f.t.Passages[p].Tokens
-			if m.Last < len(toks) && f.rules.Voice[toks[m.Last].Lower] {
+			if m.Last < len(toks) && f.rules.Voice.Has(toks[m.Last].Lower) {
 				voice[m.Entity]++
 			}
 		}
@@ -380,7 +380,7 @@ func (f *finder) headWords(e int) []string {
 	out := []string{}
 	if t := f.ix.Entities[e].Type; t == "agency" || t == "organization" || t == "company" {
 		for _, w := range strings.FieldsFunc(strings.ToLower(f.ix.Entities[e].Name), func(r rune) bool { return r == ' ' || r == '-' || r == ',' }) {
-			if f.rules.Body[w] {
+			if f.rules.Body.Has(w) {
 				out = append(out, w)
 			}
 		}

@@ -168,7 +168,7 @@ func (f *finder) holds(v *view, s prose.Sentence, d *directive, set setting) boo
 	}
 	if d.ph.Goal {
 		verb = d.pred
-		if x := v.readNP(d.pred, s.Last, true); x.head < 0 || !v.r.Doing[v.low(x.head)] {
+		if x := v.readNP(d.pred, s.Last, true); x.head < 0 || !v.r.Doing.Has(v.low(x.head)) {
 			return false
 		}
 	}
@@ -203,7 +203,7 @@ func (v *view) embedded(d *directive) bool {
 	case prose.Modal:
 		return true
 	}
-	return v.r.Finite[v.low(i)]
+	return v.r.Finite.Has(v.low(i))
 }
 
 // auxiliary reports whether the phrase is verbal where it stands: not "the need to", "a must", "did not need to".
@@ -307,7 +307,7 @@ func (v *view) counterfactual(d *directive, verb int) bool {
 	if d.negated && d.ph.Modality == "must" {
 		return false
 	}
-	return !(v.r.HasNoun[v.low(i)] && (v.nounNext(i) || v.tag(i+1) == prose.Adj))
+	return !(v.r.HasNoun.Has(v.low(i)) && (v.nounNext(i) || v.tag(i+1) == prose.Adj))
 }
 
 // told reports whether the directive tells the reader how to take something, and nobody to act.
@@ -315,7 +315,7 @@ func (v *view) told(d *directive, verb int) bool {
 	i := verb
 	dummy := len(d.subject) == 1 && (d.subject[0].det == "it" || d.subject[0].det == "this" || d.subject[0].det == "that") && d.subject[0].last-d.subject[0].first == 1
 	we := len(d.subject) == 1 && (d.subject[0].det == "we" || d.subject[0].det == "i" || d.subject[0].det == "one" || d.subject[0].det == "you")
-	if we && v.r.Musing[v.low(verb)] || len(d.subject) == 1 && (d.subject[0].det == "you" || d.subject[0].det == "one") {
+	if we && v.r.Musing.Has(v.low(verb)) || len(d.subject) == 1 && (d.subject[0].det == "you" || d.subject[0].det == "one") {
 		return true
 	}
 	if v.low(verb) == "be" {
@@ -326,11 +326,11 @@ func (v *view) told(d *directive, verb int) bool {
 		if v.low(i) == "no" || v.low(i) == "a" {
 			i++
 		}
-		if v.r.Telling[v.low(i)] || dummy && v.r.Epistemic[v.low(i)] {
+		if v.r.Telling.Has(v.low(i)) || dummy && v.r.Epistemic.Has(v.low(i)) {
 			return true
 		}
 	}
-	if dummy && d.subject[0].det != "it" && (v.r.Expect[v.low(verb)] && v.low(verb) != "be") {
+	if dummy && d.subject[0].det != "it" && (v.r.Expect.Has(v.low(verb)) && v.low(verb) != "be") {
 		return true
 	}
 	return v.low(verb) == "come" && v.low(verb+1) == "as"
@@ -340,18 +340,18 @@ func (v *view) told(d *directive, verb int) bool {
 // what is said elsewhere in the sentence.
 func (v *view) suits(d *directive, verb int, s prose.Sentence, set setting) bool {
 	for _, x := range d.subject {
-		if x.mention < 0 && len(x.mods) == 0 && v.r.Textual[v.low(x.head)] {
+		if x.mention < 0 && len(x.mods) == 0 && v.r.Textual.Has(v.low(x.head)) {
 			return false
 		}
 	}
 	switch d.ph.Modality {
 	case "must", "shall", "have", "need":
 		for _, x := range d.subject {
-			if v.r.Applicant[v.low(x.head)] && x.mention < 0 {
+			if v.r.Applicant.Has(v.low(x.head)) && x.mention < 0 {
 				return false
 			}
 		}
-		if v.r.Burden[v.low(verb)] || !set.announced && v.r.Procedure[v.low(verb)] && !v.named(d.subject) {
+		if v.r.Burden.Has(v.low(verb)) || !set.announced && v.r.Procedure.Has(v.low(verb)) && !v.named(d.subject) {
 			return false
 		}
 		if v.byLaw(s.First, s.Last) && !v.named(d.subject) {
@@ -363,7 +363,7 @@ func (v *view) suits(d *directive, verb int, s prose.Sentence, set setting) bool
 		}
 		if !set.announced || !set.item {
 			w := v.low(verb)
-			if v.r.Possible[w] && !(w == "be" && v.passive(verb)) {
+			if v.r.Possible.Has(w) && !(w == "be" && v.passive(verb)) {
 				return false
 			}
 		}
@@ -400,7 +400,7 @@ func (v *view) supposes(s prose.Sentence, at int) bool {
 			continue
 		}
 		w := v.low(i)
-		if i < at && (w == "if" || w == "unless" || w == "otherwise" || w == "fact") || v.r.Report[w] && v.tag(i) == prose.VerbPP && v.low(s.First) == "as" {
+		if i < at && (w == "if" || w == "unless" || w == "otherwise" || w == "fact") || v.r.Report.Has(w) && v.tag(i) == prose.VerbPP && v.low(s.First) == "as" {
 			return true
 		}
 	}
@@ -423,7 +423,7 @@ func (v *view) byLaw(i, end int) bool {
 		switch v.low(i) {
 		case "by", "under", "pursuant":
 			for j := i + 1; j < min(i+5, end); j++ {
-				if v.r.Legal[v.low(j)] {
+				if v.r.Legal.Has(v.low(j)) {
 					return true
 				}
 			}

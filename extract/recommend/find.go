@@ -245,7 +245,7 @@ func (f *finder) speaks(v *view, r ref) bool {
 		return false
 	}
 	w := v.low(v.firstToken(r.ev.Span.End))
-	return v.r.Voice[w] || v.r.Endorse[w]
+	return v.r.Voice.Has(w) || v.r.Endorse.Has(w)
 }
 
 // opening returns the partners that an adverbial before the subject names: "Working with Japan, Washington should".

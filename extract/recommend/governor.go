@@ -13,7 +13,7 @@ func (f *finder) endorsed(v *view, s prose.Sentence, c clause) bool {
 		return false
 	}
 	if c.verb >= 0 {
-		return f.authorBefore(v, s.First, c.verb) && v.r.Endorse[v.low(c.verb)]
+		return f.authorBefore(v, s.First, c.verb) && v.r.Endorse.Has(v.low(c.verb))
 	}
 	if v.low(c.marker) != "that" {
 		return false
@@ -24,19 +24,19 @@ func (f *finder) endorsed(v *view, s prose.Sentence, c clause) bool {
 	}
 	w := v.low(g)
 	switch {
-	case v.r.Endorse[w] && f.authorBefore(v, s.First, g):
+	case v.r.Endorse.Has(w) && f.authorBefore(v, s.First, g):
 		return true
-	case v.r.Verdict[w] && g > s.First:
+	case v.r.Verdict.Has(w) && g > s.First:
 		return v.low(g-1) == "our" || v.low(g-1) == "my" || v.low(g-1) == "the" && (v.low(g-2) == "of" || f.authorNear(v, s.First, g))
 	case w == "is":
 		h := v.backOver(s.First, g) - 1
-		return v.r.Verdict[v.low(h)] || v.low(h) == "first" || v.low(h) == "second"
-	case v.r.Follow[w]:
+		return v.r.Verdict.Has(v.low(h)) || v.low(h) == "first" || v.low(h) == "second"
+	case v.r.Follow.Has(w):
 		if w == "means" || w == "implies" || w == "mean" || w == "imply" || w == "meaning" || w == "follows" {
 			return true
 		}
 		return v.dummyBefore(s.First, g)
-	case v.r.Endorse[w] && f.authorNear(v, s.First, g) && v.low(g-1) != "who":
+	case v.r.Endorse.Has(w) && f.authorNear(v, s.First, g) && v.low(g-1) != "who":
 		return true
 	}
 	return false
@@ -65,7 +65,7 @@ func (f *finder) authorBefore(v *view, lo, g int) bool {
 		}
 		return f.authorBefore(v, lo, i)
 	}
-	if !v.r.AuthorNoun[w] || strings.HasSuffix(v.low(g), "ed") { // "the review recommended": another's
+	if !v.r.AuthorNoun.Has(w) || strings.HasSuffix(v.low(g), "ed") { // "the review recommended": another's
 		return false
 	}
 	for j := i - 1; j >= max(lo, i-3); j-- {
@@ -79,7 +79,7 @@ func (f *finder) authorBefore(v *view, lo, g int) bool {
 // authorNear reports whether "we" or an author stands anywhere between lo and g.
 func (f *finder) authorNear(v *view, lo, g int) bool {
 	for i := lo; i < g; i++ {
-		if w := v.low(i); w == "we" || w == "our" && v.r.Author[w] {
+		if w := v.low(i); w == "we" || w == "our" && v.r.Author.Has(w) {
 			return true
 		}
 		if m := v.mention(i); m >= 0 && f.authors[v.ms[m].Entity] {
@@ -136,14 +136,14 @@ func (v *view) holdsDummy(s prose.Sentence, d *directive) bool {
 		return false
 	}
 	for i := d.at; i >= s.First && i > d.at-8; i-- {
-		if v.low(i) == "that" && v.r.Report[v.low(i-1)] {
+		if v.low(i) == "that" && v.r.Report.Has(v.low(i-1)) {
 			return false
 		}
 	}
 	if v.low(d.pred-1) == "to" {
 		t := v.tag(d.pred)
 		w := v.low(d.pred)
-		return (t == prose.Verb || t == prose.Noun && v.mention(d.pred) < 0 && v.tag(d.pred+1) == prose.Det) && !v.r.Musing[w]
+		return (t == prose.Verb || t == prose.Noun && v.mention(d.pred) < 0 && v.tag(d.pred+1) == prose.Det) && !v.r.Musing.Has(w)
 	}
 	return true
 }

@@ -168,7 +168,7 @@ func (f *finder) ownWords(n int) bool {
 	}
 	v := f.look(n)
 	for i := range v.toks {
-		if m := v.mention(i); m >= 0 && f.authors[v.ms[m].Entity] && (v.r.Voice[v.low(v.ms[m].Last)] || v.r.Endorse[v.low(v.ms[m].Last)]) {
+		if m := v.mention(i); m >= 0 && f.authors[v.ms[m].Entity] && (v.r.Voice.Has(v.low(v.ms[m].Last)) || v.r.Endorse.Has(v.low(v.ms[m].Last))) {
 			return true
 		}
 	}

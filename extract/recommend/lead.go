@@ -101,10 +101,10 @@ func (v *view) announces(s prose.Sentence) (announces, advises, explains bool) {
 		if v.mention(i) >= 0 {
 			continue
 		}
-		past = past || w == "was" || w == "were" || w == "had" || v.tag(i) == prose.VerbPP && !v.r.Advice[w]
-		advises = advises || v.r.Advice[w]
-		announces = announces || v.r.Announce[w]
-		explains = explains || i >= s.Last-6 && v.r.Explain[w]
+		past = past || w == "was" || w == "were" || w == "had" || v.tag(i) == prose.VerbPP && !v.r.Advice.Has(w)
+		advises = advises || v.r.Advice.Has(w)
+		announces = announces || v.r.Announce.Has(w)
+		explains = explains || i >= s.Last-6 && v.r.Explain.Has(w)
 	}
 	return announces, advises || short && !past, explains && !announces
 }

@@ -38,6 +38,15 @@ func (f *finder) item(n int) {
 		f.paragraph(n)
 		return
 	}
+	if !set.announced && strings.Contains(strings.Trim(p.Marker, "."), ".") {
+		many := f.mostlyImperative(p.List, n)
+		v := f.look(n)
+		if !many && !v.listed(p.Sentences[0]) { // a report whose paragraphs are numbered "2.1", "2.2"
+			f.paragraph(n)
+			return
+		}
+		set.announced = many && v.imperative(p.Sentences[0])
+	}
 	f.readItem(n, l, set)
 }
 
@@ -69,7 +78,7 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	if number == "" {
 		first, number = v.enumerated(p.Sentences[0])
 	}
-	if r.number == "" || first > 0 && number != "" && v.r.Label[v.low(0)] {
+	if r.number == "" || first > 0 && number != "" && v.r.Label.Has(v.low(0)) {
 		r.number = number
 	}
 	if set.announced {
@@ -256,7 +265,7 @@ func (f *finder) addresseesIn(v *view, i, end int) []ref {
 		i++
 	}
 	for j := i; j < end && j < i+8; j++ {
-		if w := v.low(j); v.mention(j) < 0 && (w == "for" || w == "to") && (j == i || v.r.Announce[v.low(j-1)]) {
+		if w := v.low(j); v.mention(j) < 0 && (w == "for" || w == "to") && (j == i || v.r.Announce.Has(v.low(j-1))) {
 			i = j + 1
 			break
 		}
@@ -327,7 +336,7 @@ func (f *finder) heading(n int) {
 	if i, ok := f.sections[p.Section]; ok && i == f.root && f.t.Sections[i].Head == p.ID {
 		return
 	}
-	if !f.rules.Label[p.Tokens[0].Lower] && !f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens)) {
+	if !f.rules.Label.Has(p.Tokens[0].Lower) && !f.rules.hasTrigger(p.Tokens, 0, len(p.Tokens)) {
 		return
 	}
 	v := f.look(n)

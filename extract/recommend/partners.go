@@ -31,7 +31,7 @@ func (f *finder) partners(v *view, first, end int) []ref {
 			out = append(out, f.those(v, [2]int{i + 1, end}, "object", sureCoref, false)...)
 		case w == "as":
 			out = append(out, f.asPartner(v, i, first, end)...)
-		case v.r.Object[w]:
+		case v.r.Object.Has(w):
 			out = append(out, f.object(v, i, end)...)
 		}
 	}
@@ -53,7 +53,7 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 	for j < end && v.mention(j) < 0 && (v.tag(j) == prose.Det || v.tag(j) == prose.Adj) {
 		j++
 	}
-	if v.mention(j) < 0 && v.r.Backing[v.low(j)] && (v.low(j+1) == "from" || v.low(j+1) == "of") {
+	if v.mention(j) < 0 && v.r.Backing.Has(v.low(j)) && (v.low(j+1) == "from" || v.low(j+1) == "of") {
 		return f.those(v, [2]int{j + 2, end}, "with-support", sureTold, false)
 	}
 	j = i - 1
@@ -65,7 +65,7 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 			return nil
 		}
 	}
-	if v.r.WithNot[v.low(j)] {
+	if v.r.WithNot.Has(v.low(j)) {
 		return nil
 	}
 	w := v.low(j)
@@ -76,7 +76,7 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 func (v *view) founds(i, first int) bool {
 	for i--; i >= first; i-- {
 		switch t := v.tag(i); {
-		case v.r.Found[v.low(i)] && v.mention(i) < 0:
+		case v.r.Found.Has(v.low(i)) && v.mention(i) < 0:
 			return true
 		case t != prose.Det && v.low(i) != "up" && t != prose.Adj && t != prose.Adv && v.low(i) != "\"":
 			return false
@@ -91,7 +91,7 @@ func (f *finder) those(v *view, at [2]int, rule string, confidence float64, wide
 	var out []ref
 	for _, x := range xs {
 		out = append(out, f.partner(v, x, rule, confidence, wide)...)
-		if w := v.low(x.head); x.mention < 0 && (v.r.People[w] || v.r.Organ[w] || v.r.Group[w]) {
+		if w := v.low(x.head); x.mention < 0 && (v.r.People.Has(w) || v.r.Organ.Has(w) || v.r.Group.Has(w)) {
 			out = append(out, relabel(f.places(v, x.last, at[1]), rule)...)
 		}
 	}
@@ -123,7 +123,7 @@ func (f *finder) partner(v *view, x np, rule string, confidence float64, wide bo
 		}
 		return nil
 	}
-	if v.r.Organ[v.low(x.head)] {
+	if v.r.Organ.Has(v.low(x.head)) {
 		out := f.owners(v, x)
 		for k := range out {
 			out[k].ev.Rule, out[k].ev.Confidence = rule, confidence
@@ -135,10 +135,10 @@ func (f *finder) partner(v *view, x np, rule string, confidence float64, wide bo
 
 // between reads "between A and B": both are partners of a third who acts.
 func (f *finder) between(v *view, i, first, end int) []ref {
-	if v.r.BetweenNot[v.low(i-1)] || v.inquired(i, first) {
+	if v.r.BetweenNot.Has(v.low(i-1)) || v.inquired(i, first) {
 		return nil
 	}
-	if x := v.readNP(i+1, end, false); x.head >= 0 && v.r.Pair[v.low(x.head)] && f.dual(v, x) {
+	if x := v.readNP(i+1, end, false); x.head >= 0 && v.r.Pair.Has(v.low(x.head)) && f.dual(v, x) {
 		return relabel(f.pair(v, prose.Sentence{First: first}, x), "between")
 	}
 	out := f.those(v, [2]int{i + 1, end}, "between", sureTold, false)
@@ -156,7 +156,7 @@ func (v *view) inquired(i, first int) bool {
 			continue
 		}
 		t := v.tag(j)
-		if v.r.Inquire[v.low(j)] && t != prose.VerbPP && (j == first || v.tag(j-1) != prose.Det && v.tag(j-1) != prose.Adj && v.tag(j-1) != prose.Prep) {
+		if v.r.Inquire.Has(v.low(j)) && t != prose.VerbPP && (j == first || v.tag(j-1) != prose.Det && v.tag(j-1) != prose.Adj && v.tag(j-1) != prose.Prep) {
 			return true
 		}
 		if t == prose.Verb && j > first || v.low(j) == ";" || v.low(j) == "," {
@@ -207,7 +207,7 @@ func (f *finder) receiver(v *view, i, first, end int) []ref {
 		if v.mention(j) >= 0 {
 			continue
 		}
-		if v.r.Giver[v.low(j)] {
+		if v.r.Giver.Has(v.low(j)) {
 			if v.tag(j-1) == prose.Modal && j-1 > first {
 				return nil // another's gift: "how A might provide help to B"
 			}
@@ -226,16 +226,16 @@ func (f *finder) group(v *view, i, list, first, end int) []ref {
 	if v.low(j) == "," || v.low(j) == "—" || v.low(j) == "(" {
 		j--
 	}
-	if v.mention(j) >= 0 || !v.r.Group[v.low(j)] && !v.r.Joint[v.low(j)] {
+	if v.mention(j) >= 0 || !v.r.Group.Has(v.low(j)) && !v.r.Joint.Has(v.low(j)) {
 		return nil
 	}
-	if v.r.Joint[v.low(j)] {
+	if v.r.Joint.Has(v.low(j)) {
 		return f.those(v, [2]int{list, end}, "group", sureGuess, false)
 	}
 	for k := j - 1; k >= first && k >= j-24; k-- {
 		switch w := v.low(k); {
 		case v.mention(k) >= 0:
-		case w == "with" || w == "among" || w == "alongside" || v.r.Object[w]:
+		case w == "with" || w == "among" || w == "alongside" || v.r.Object.Has(w):
 			return f.those(v, [2]int{list, end}, "group", sureCoref, false)
 		case w == "," || w == ";" || w == "." || w == "—":
 			return nil
@@ -257,13 +257,13 @@ func (f *finder) object(v *view, i, end int) []ref {
 			out = append(out, r...)
 			continue
 		}
-		if v.r.Organ[v.low(x.head)] { // "invite a representative of A"
+		if v.r.Organ.Has(v.low(x.head)) { // "invite a representative of A"
 			out = append(out, relabel(f.places(v, x.last, end), "object")...)
 		}
 		// the owner of what is supported: "support Seoul's efforts"
 		for _, m := range x.mods {
 			k := v.ms[m].Last
-			if v.r.Organ[v.low(k)] { // "the Korean government's efforts"
+			if v.r.Organ.Has(v.low(k)) { // "the Korean government's efforts"
 				k++
 			}
 			if v.clitic(k) && bodies[f.typ(v, m)] && f.typ(v, m) != "person" {

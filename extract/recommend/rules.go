@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"policygraph/extract/prose"
 )
 
 // form is how a phrase directs.
@@ -34,7 +36,8 @@ type phrase struct {
 	confidence float64
 }
 
-type set map[string]bool
+// set is a set of words. In YAML it is a string of words separated by blanks.
+type set struct{ prose.Set }
 
 // wordSets are the lists of words that rules refer to.
 type wordSets struct {
@@ -58,6 +61,7 @@ type wordSets struct {
 	Told          set `yaml:"told"`
 	HasNoun       set `yaml:"has_noun"`
 	Cause         set `yaml:"cause"`
+	Ensure        set `yaml:"ensure"`
 	Led           set `yaml:"led"`
 	Finite        set `yaml:"finite"`
 	Marker        set `yaml:"marker"`
@@ -100,10 +104,7 @@ func (s *set) UnmarshalYAML(n *yaml.Node) error {
 	if err := n.Decode(&words); err != nil {
 		return err
 	}
-	*s = set{}
-	for _, w := range strings.Fields(words) {
-		(*s)[w] = true
-	}
+	s.Set = prose.NewSet(strings.Fields(words))
 	return nil
 }
 
@@ -143,7 +144,7 @@ func ReadRules(fsys fs.FS, name string) (*Rules, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	r := &Rules{wordSets: f.Words, modalities: f.Modalities, phrases: map[string][]phrase{}, titles: set{}}
+	r := &Rules{wordSets: f.Words, modalities: f.Modalities, phrases: map[string][]phrase{}}
 	for m, c := range f.Modalities {
 		if !(c > 0 && c <= 1) {
 			return nil, fmt.Errorf("%s: modality %s: confidence %v outside (0, 1]", name, m, c)
@@ -155,7 +156,7 @@ func ReadRules(fsys fs.FS, name string) (*Rules, error) {
 		}
 	}
 	for _, t := range f.Titles {
-		r.titles[t] = true
+		r.titles.Add(t)
 	}
 	for _, w := range f.WithPartner {
 		r.withPartner = append(r.withPartner, strings.Fields(w))

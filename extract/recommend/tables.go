@@ -63,14 +63,14 @@ func (r *Rules) header(cells []string) (table, bool) {
 		}
 		for _, w := range words {
 			switch {
-			case r.ColumnAction[w] && t.action < 0:
+			case r.ColumnAction.Has(w) && t.action < 0:
 				t.action = i
 				t.named = strings.HasPrefix(w, "recommend")
-			case r.ColumnPast[w]:
+			case r.ColumnPast.Has(w):
 				return t, false
-			case r.ColumnOwner[w] && t.owner < 0 && i != t.action:
+			case r.ColumnOwner.Has(w) && t.owner < 0 && i != t.action:
 				t.owner = i
-			case r.ColumnPartner[w] && t.partner < 0 && i != t.owner:
+			case r.ColumnPartner.Has(w) && t.partner < 0 && i != t.owner:
 				t.partner = i
 			}
 		}

@@ -9,10 +9,49 @@ func (f *finder) advice() {
 		r := &f.recs[i]
 		for _, p := range r.Partners {
 			for _, a := range f.actorsOf(r, p) {
-				f.cooperate(r, a, p)
+				f.cooperate(r, a, p, "recommended-cooperation")
+			}
+		}
+		f.jointly(r)
+	}
+}
+
+// maxJoint is how many may be told to act in one breath for them to act together.
+const maxJoint = 3
+
+// jointly relates those whom one subject tells to act: "A and B should". Many together each act for themselves.
+func (f *finder) jointly(r *kg.Recommendation) {
+	for k, a := range r.Actors {
+		var peers []kg.Link
+		joint := 1
+		for n, b := range r.Actors {
+			if n != k && f.oneSubject(a, b) {
+				joint++
+				if n > k {
+					peers = append(peers, b)
+				}
+			}
+		}
+		if joint > maxJoint {
+			continue
+		}
+		for _, b := range peers {
+			f.cooperate(r, a, b, "joint-actors")
+		}
+	}
+}
+
+// oneSubject reports whether a sentence names both by the same rule, one close to the other.
+func (f *finder) oneSubject(a, b kg.Link) bool {
+	const near = 120 // bytes
+	for _, x := range a.Evidence {
+		for _, y := range b.Evidence {
+			if x.Passage == y.Passage && x.Rule == y.Rule && f.r.words.Subjects.Has(x.Rule) && f.sentence(x) == f.sentence(y) && max(x.Span.Start, y.Span.Start)-min(x.Span.End, y.Span.End) < near {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // actorsOf returns those actors of a recommendation that stand in the partner's sentence or the nearest one before it; if none
@@ -60,10 +99,10 @@ func (f *finder) sentence(ev kg.Evidence) int {
 }
 
 // cooperate relates an actor to a partner. A state does not work with its own bodies, nor they with it.
-func (f *finder) cooperate(r *kg.Recommendation, a, p kg.Link) {
+func (f *finder) cooperate(r *kg.Recommendation, a, p kg.Link, name string) {
 	actor, ok := f.entity[a.Entity]
 	partner, ok2 := f.entity[p.Entity]
-	if !ok || !ok2 || !f.r.body[f.typ(actor)] || !f.r.body[f.typ(partner)] || f.x.Entities[partner].Country == actor || f.x.Entities[actor].Country == partner ||
+	if !ok || !ok2 || !f.r.body.Has(f.typ(actor)) || !f.r.body.Has(f.typ(partner)) || f.x.Entities[partner].Country == actor || f.x.Entities[actor].Country == partner ||
 		f.x.Entities[actor].Parent == partner {
 		return
 	}
@@ -71,7 +110,6 @@ func (f *finder) cooperate(r *kg.Recommendation, a, p kg.Link) {
 	if ev == nil {
 		return
 	}
-	const name = "recommended-cooperation"
 	f.add(actor, "works_with", partner, kg.Evidence{Passage: ev.Passage, Span: ev.Span, Rule: name, Confidence: f.r.confidence[name] * ev.Confidence, Status: kg.Recommended})
 }
 

@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 
 	"policygraph/extract/mention"
@@ -35,6 +36,7 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 	if subject < 0 && signed >= 0 && len(p.Text) < 160 {
 		subject = signed
 	}
+	b.listed(i, outer)
 	b.person = subject
 	k := 0
 	for _, s := range p.Sentences {
@@ -47,6 +49,7 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 			if subject < 0 || who != m.Entity {
 				b.office(i, outer, k, s)
 			}
+			b.bracketed(i, outer, k)
 			if m.First-s.First <= 3 {
 				who = m.Entity
 			}
@@ -55,6 +58,46 @@ func (b *biography) passage(i int, outer []mention.Mention) {
 			b.scan(i, outer, stretch{who, s.First, s.Last, true})
 		}
 	}
+}
+
+// listed reads a line that is nothing but a person and bodies: "Dr Jane Roe, Atlantic Council, London".
+func (b *biography) listed(i int, outer []mention.Mention) {
+	const most = 6 // tokens beside names: a title, commas, "formerly of the"
+	f, p := b.f, &b.f.t.Passages[i]
+	if b.label(p, outer) < 0 || p.Kind == "caption" {
+		return
+	}
+	at, others := 0, 0
+	for _, m := range append(slices.Clone(outer), mention.Mention{First: len(p.Tokens)}) {
+		for ; at < m.First; at++ {
+			if f.cue(p.Tokens, at) != 0 {
+				return // an office tells more
+			}
+			others++
+		}
+		at = m.Last
+	}
+	if others > most+len(outer) || p.Tokens[outer[0].Last].Lower != "," {
+		return
+	}
+	for _, m := range outer[1:] {
+		if t := f.typ(m.Entity); f.employs(m) && t != "initiative" {
+			f.personFact(outer[0].Entity, "affiliated_with", m.Entity, place{i, cover(outer[0].Span, m.Span)}, "person-beside-body")
+		}
+	}
+}
+
+// bracketed reads "Jane Roe (Atlantic Council)".
+func (b *biography) bracketed(i int, outer []mention.Mention, k int) {
+	f, ts := b.f, b.f.t.Passages[i].Tokens
+	if k+1 >= len(outer) {
+		return
+	}
+	m, body := outer[k], outer[k+1]
+	if body.First != m.Last+1 || ts[m.Last].Lower != "(" || body.Last >= len(ts) || ts[body.Last].Lower != ")" || !f.employs(body) || f.typ(body.Entity) == "initiative" {
+		return
+	}
+	f.personFact(m.Entity, "affiliated_with", body.Entity, place{i, cover(m.Span, body.Span)}, "person-beside-body")
 }
 
 // opening returns the person whom a note on a person begins with or goes on about, or -1.
@@ -73,7 +116,7 @@ func (b *biography) opening(p *prose.Passage, outer []mention.Mention) int {
 	if ts[k].Lower == "," || ts[k].Lower == "(" {
 		return b.label(p, outer)
 	}
-	if b.f.r.words.Copulas[ts[k].Lower] || b.f.r.words.JoinVerbs[ts[k].Lower] {
+	if b.f.r.words.Copulas.Has(ts[k].Lower) || b.f.r.words.JoinVerbs.Has(ts[k].Lower) {
 		for j := k; j < min(k+25, len(ts)); j++ {
 			if c := b.f.cue(ts, j); c != 0 {
 				return outer[0].Entity
@@ -121,13 +164,13 @@ func (f *finder) cue(ts []prose.Token, j int) byte {
 	}
 	words := &f.r.words
 	switch {
-	case words.StrongHeads[two] || words.StrongHeads[w]:
+	case words.StrongHeads.Has(two) || words.StrongHeads.Has(w):
 		return f.rank(ts, j, firmCue)
-	case words.Heads[two] || words.Heads[w] || words.StateHeads[two] || words.StateHeads[w]:
+	case words.Heads.Has(two) || words.Heads.Has(w) || words.StateHeads.Has(two) || words.StateHeads.Has(w):
 		return f.rank(ts, j, headCue)
-	case words.Study[w]:
+	case words.Study.Has(w):
 		return studyCue
-	case words.Work[w] || words.JoinVerbs[w]:
+	case words.Work.Has(w) || words.JoinVerbs.Has(w):
 		return workCue
 	}
 	return 0
@@ -136,7 +179,7 @@ func (f *finder) cue(ts []prose.Token, j int) byte {
 // rank takes a head's rank away behind "vice", "deputy" and the like.
 func (f *finder) rank(ts []prose.Token, j int, c byte) byte {
 	for k := j - 1; k >= max(0, j-2); k-- {
-		if f.r.words.Demoting[ts[k].Lower] {
+		if f.r.words.Demoting.Has(ts[k].Lower) {
 			return workCue
 		}
 	}
@@ -175,7 +218,7 @@ func (b *biography) office(i int, outer []mention.Mention, k int, s prose.Senten
 		b.scan(i, outer, stretch{m.Entity, m.Last + 1, end, false})
 	case w == "of" || w == "from" || w == "at":
 		b.belongs(i, outer, k, m.Last+1)
-	case b.f.r.words.Copulas[w] || b.f.r.words.JoinVerbs[w]:
+	case b.f.r.words.Copulas.Has(w) || b.f.r.words.JoinVerbs.Has(w):
 		for j := m.Last; j < min(m.Last+6, end); j++ {
 			if b.f.cue(ts, j) != 0 {
 				b.scan(i, outer, stretch{m.Entity, m.Last, min(end, m.Last+24), false})
@@ -250,14 +293,14 @@ func (b *biography) scan(i int, outer []mention.Mention, s stretch) {
 			if j+2 < s.last && ts[j+1].Lower == "-" { // "secretary-general"
 				at = j + 2
 			}
-		} else if f.r.words.Refocus[ts[j].Lower] {
+		} else if f.r.words.Refocus.Has(ts[j].Lower) {
 			cue = 0
 		}
 	}
 }
 
 // employs reports whether people work or study at what the mention names.
-func (f *finder) employs(m mention.Mention) bool { return f.r.employers[f.typ(m.Entity)] }
+func (f *finder) employs(m mention.Mention) bool { return f.r.employers.Has(f.typ(m.Entity)) }
 
 // linked reports whether the words before the body at token j tie it to the cue: a preposition of work, a possessor, a verb of
 // joining, or a comma in a list.
@@ -267,7 +310,7 @@ func (b *biography) linked(ts []prose.Token, j, at int, cue byte, bio bool) bool
 		k--
 	}
 	w := ts[k].Lower
-	return b.f.r.words.WorkPrepositions[w] || b.f.r.words.JoinVerbs[w] || w == "," || w == "and" || ts[k].Class == prose.Word && k != at && ts[j-1].Class == prose.Clitic || k == at && cue != studyCue
+	return b.f.r.words.WorkPrepositions.Has(w) || b.f.r.words.JoinVerbs.Has(w) || w == "," || w == "and" || ts[k].Class == prose.Word && k != at && ts[j-1].Class == prose.Clitic || k == at && cue != studyCue
 }
 
 // relate states what the cue, gap tokens before, says of the person and the last of the bodies; it reports whether one is led.
@@ -312,12 +355,12 @@ func (f *finder) staff(i int, outer []mention.Mention) {
 	ts := f.t.Passages[i].Tokens
 	for k := 0; k+1 < len(outer); k++ {
 		body := outer[k]
-		if !f.employs(body) || body.Last >= len(ts) || !f.r.words.Staff[ts[body.Last].Lower] {
+		if !f.employs(body) || body.Last >= len(ts) || !f.r.words.Staff.Has(ts[body.Last].Lower) {
 			continue
 		}
 		opened := false
 		for j := body.Last + 1; j < min(body.Last+4, outer[k+1].First+1); j++ {
-			opened = opened || f.r.words.ListOpeners[ts[j-0].Lower] || j == outer[k+1].First && ts[j-1].Lower != "," && f.typ(outer[k+1].Entity) == "person" && j <= body.Last+2
+			opened = opened || f.r.words.ListOpeners.Has(ts[j-0].Lower) || j == outer[k+1].First && ts[j-1].Lower != "," && f.typ(outer[k+1].Entity) == "person" && j <= body.Last+2
 		}
 		if !opened {
 			continue
@@ -342,12 +385,33 @@ func (f *finder) authors() {
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
 		if p.Kind != "front" {
+			f.contributors(i, publisher)
 			continue
 		}
 		lower := strings.ToLower(p.Text)
 		for _, m := range f.outer[i] {
 			if f.typ(m.Entity) == "person" && !strings.Contains(lower[:m.Span.Start], "foreword") && !strings.Contains(lower[:m.Span.Start], "preface") {
 				f.personFact(m.Entity, "affiliated_with", publisher, place{i, m.Span}, "author-under-publisher")
+			}
+		}
+	}
+}
+
+// contributors relates the persons of a sentence that thanks for contributions to the report to the publisher, unless it
+// names another body.
+func (f *finder) contributors(i, publisher int) {
+	p := &f.t.Passages[i]
+	for _, s := range p.Sentences {
+		thanks := false
+		for k := s.First; k+2 < s.Last; k++ {
+			thanks = thanks || f.r.words.Contributions.Has(p.Tokens[k].Lower) && p.Tokens[k+1].Lower == "to" && p.Tokens[k+2].Lower == "this"
+		}
+		if !thanks {
+			continue
+		}
+		for _, m := range f.outer[i] {
+			if f.typ(m.Entity) == "person" && s.Span.Contains(m.Span) {
+				f.personFact(m.Entity, "affiliated_with", publisher, place{i, m.Span}, "contributor")
 			}
 		}
 	}
@@ -361,7 +425,7 @@ func (f *finder) publisher() int {
 	}
 	for n := range f.x.Entities {
 		e := &f.x.Entities[n]
-		if !f.r.employers[e.Type] {
+		if !f.r.employers.Has(e.Type) {
 			continue
 		}
 		for _, form := range append([]string{e.Name}, e.Aliases...) {

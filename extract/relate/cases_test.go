@@ -50,7 +50,7 @@ func load(t testing.TB) knowledge {
 // example is a report written in the markup of case files:
 //
 //	[words|type], [words|type|Name], [words|type:adj|Name]   a mention; mentions may stand inside others
-//	# heading    - item    front: title page                 kinds of passages; every line is one
+//	# heading    - item    front: title page    row: cell ; cell     kinds of passages; every line is one
 //	> actor; actor | partner; partner                        the passage before is a recommendation
 //	@ Name | type | column=value; value | …                  what is known: columns of the gazetteer, and country=, parent=,
 //	                                                         sharers=, publisher= for what the resolver and segmenter tell
@@ -166,10 +166,13 @@ func (x *example) find(t testing.TB, name string) int {
 
 func (x *example) passage(t testing.TB, line string) {
 	kind := "paragraph"
-	for prefix, k := range map[string]string{"# ": "heading", "- ": "item", "front: ": "front", "caption: ": "caption"} {
+	for prefix, k := range map[string]string{"# ": "heading", "- ": "item", "front: ": "front", "caption: ": "caption", "row: ": "row"} {
 		if rest, ok := strings.CutPrefix(line, prefix); ok {
 			line, kind = rest, k
 		}
+	}
+	if kind == "row" {
+		line = strings.ReplaceAll(line, " ; ", "\t")
 	}
 	n := len(x.text.Passages)
 	p := prose.Passage{Passage: kg.Passage{ID: kg.PartID(kg.KindPassage, x.text.Report.ID, n+1), Report: x.text.Report.ID, Kind: kind}, Lead: -1}
@@ -254,11 +257,13 @@ func (x *example) order(t testing.TB, line string) {
 	fmt.Sscan(cells[0], &passage)
 	p := x.text.Passages[passage]
 	ev := kg.Evidence{Passage: p.ID, Span: kg.Span{End: len(p.Text)}, Rule: "case", Confidence: 1, Status: kg.Recommended}
+	link := ev
+	link.Rule = "subject"
 	links := func(cell string) []kg.Link {
 		var out []kg.Link
 		for _, name := range strings.Split(cell, ";") {
 			if name = strings.TrimSpace(name); name != "" {
-				out = append(out, kg.Link{Entity: x.index.Entities[x.find(t, name)].ID, Evidence: []kg.Evidence{ev}})
+				out = append(out, kg.Link{Entity: x.index.Entities[x.find(t, name)].ID, Evidence: []kg.Evidence{link}})
 			}
 		}
 		return out

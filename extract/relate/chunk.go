@@ -53,6 +53,7 @@ type line struct {
 	first, last int
 	names       []mention.Mention // not inside longer ones
 	topic       []ref             // what the sentence before was about
+	label       []ref             // the name that the sentence before consists of: "Fire Plan. Issued by A."
 	at          []int32           // token - first → 1 + index in names of the name that covers it
 	chunks      []chunk
 }
@@ -103,7 +104,7 @@ func (l *line) chunk(i int) int {
 		return l.verbGroup(n)
 	}
 	switch {
-	case t.Class == prose.Punct && !l.f.r.words.Symbols[t.Lower]:
+	case t.Class == prose.Punct && !l.f.r.words.Symbols.Has(t.Lower):
 		return l.mark(i)
 	case l.counts(i) > i:
 		return l.nounPhrase(i)
@@ -111,7 +112,7 @@ func (l *line) chunk(i int) int {
 		return l.put(joiner, i, i+3, "and")
 	case t.Lower == "for" && (l.lower(i+1) == "example" || l.lower(i+1) == "instance"):
 		return i + 2
-	case l.f.r.words.Symbols[t.Lower]:
+	case l.f.r.words.Symbols.Has(t.Lower):
 		return l.nounPhrase(i)
 	case t.Lower == "to" && l.isInfinitive(i):
 		return l.verbGroup(i)
@@ -179,7 +180,7 @@ func (l *line) opensClause(i int) bool {
 
 // prefixed returns the token of the verb behind a prefix: the chairs in "co-chairs"; else i.
 func (l *line) prefixed(i int) int {
-	if i+2 < l.last && l.ts[i+1].Lower == "-" && l.f.r.words.Prefixes[l.ts[i].Lower] && l.name(i+2) < 0 {
+	if i+2 < l.last && l.ts[i+1].Lower == "-" && l.f.r.words.Prefixes.Has(l.ts[i].Lower) && l.name(i+2) < 0 {
 		if _, ok := l.f.r.lexicon.Lemma(l.ts[i+2].Lower); ok {
 			return i + 2
 		}
@@ -191,7 +192,7 @@ func (l *line) prefixed(i int) int {
 // talks in "held talks".
 func (l *line) isNounBehindVerb(i int) bool {
 	n := len(l.chunks)
-	return n > 0 && l.ts[i].Tag == prose.Verb && l.chunks[n-1].part == verbGroup && l.chunks[n-1].last == i && !l.f.r.words.BareInfinitive[l.chunks[n-1].lemma]
+	return n > 0 && l.ts[i].Tag == prose.Verb && l.chunks[n-1].part == verbGroup && l.chunks[n-1].last == i && !l.f.r.words.BareInfinitive.Has(l.chunks[n-1].lemma)
 }
 
 // isVerbOfClause reports whether token i, right behind a relative pronoun, is its verb though it looks like a noun: "that hosts".
@@ -207,7 +208,7 @@ func (l *line) isVerbOfClause(i int) bool {
 // bareParticiple reports whether token i is a participle that looks like a noun or an infinitive: "the service run by B".
 func (l *line) bareParticiple(i int) bool {
 	n := len(l.chunks)
-	return l.lower(i+1) == "by" && l.f.r.words.BareParticiples[l.ts[i].Lower] && n > 0 && l.chunks[n-1].last == i && l.chunks[n-1].part == nounPhrase
+	return l.lower(i+1) == "by" && l.f.r.words.BareParticiples.Has(l.ts[i].Lower) && n > 0 && l.chunks[n-1].last == i && l.chunks[n-1].part == nounPhrase
 }
 
 func (l *line) verbLike(i int) bool {
@@ -241,14 +242,14 @@ func (l *line) isInfinitive(i int) bool {
 // who does what, and are left out.
 func (l *line) dated(i int) int {
 	k := i
-	if l.f.r.words.DatePrepositions[l.ts[k].Lower] {
+	if l.f.r.words.DatePrepositions.Has(l.ts[k].Lower) {
 		k++
 	}
 	start := k
-	for k < l.last && l.name(k) < 0 && (l.f.r.words.DateWords[l.ts[k].Lower] || k > start && l.ts[k].Tag == prose.Num && l.ts[k].Class == prose.Number || isYear(l.ts[k].Lower)) {
+	for k < l.last && l.name(k) < 0 && (l.f.r.words.DateWords.Has(l.ts[k].Lower) || k > start && l.ts[k].Tag == prose.Num && l.ts[k].Class == prose.Number || isYear(l.ts[k].Lower)) {
 		k++
 	}
-	if k == start || start == i && !l.f.r.words.DateWords[l.ts[i].Lower] || k == start+1 && start == i {
+	if k == start || start == i && !l.f.r.words.DateWords.Has(l.ts[i].Lower) || k == start+1 && start == i {
 		return i
 	}
 	if k < l.last && (l.lower(k) == "-" || l.nominal(k) && !l.startsNP(k)) {
@@ -283,10 +284,10 @@ func (l *line) nominal(i int) bool {
 func (l *line) join() {
 	for k := 0; k+2 < len(l.chunks); k++ {
 		c, next := &l.chunks[k], l.chunks[k+2]
-		if c.part != nounPhrase || c.ref >= 0 || !l.f.r.words.Organs[c.word] || next.part != nounPhrase || next.ref < 0 || !l.f.r.body[l.names[next.ref].Type] {
+		if c.part != nounPhrase || c.ref >= 0 || !l.f.r.words.Organs.Has(c.word) || next.part != nounPhrase || next.ref < 0 || !l.f.r.body.Has(l.names[next.ref].Type) {
 			continue
 		}
-		if k > 0 && l.chunks[k-1].part == verbGroup && l.f.r.words.Copulas[l.lower(l.chunks[k-1].last-1)] {
+		if k > 0 && l.chunks[k-1].part == verbGroup && l.f.r.words.Copulas.Has(l.lower(l.chunks[k-1].last-1)) {
 			continue // "became a member of X"
 		}
 		if w := l.ts[c.first].Lower; k > 0 && (l.chunks[k-1].part == comma || l.chunks[k-1].word == "as" && l.chunks[k-1].part == preposition) && (w == "a" || w == "an") {

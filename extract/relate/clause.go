@@ -184,7 +184,7 @@ func (l *line) subjects(k, depth int) []ref {
 	case prev.part == clause:
 		return l.antecedent(k-1, depth)
 	case prev.part == preposition && v.ing:
-		if !l.f.r.words.Adverbial[prev.word] {
+		if !l.f.r.words.Adverbial.Has(prev.word) {
 			return nil // "talks with A on joining B"
 		}
 		return l.mainSubject(k, depth)
@@ -208,14 +208,14 @@ func (l *line) subjects(k, depth int) []ref {
 // "A's decision to act", B of "time for B to act". It returns nil if the phrase is none of these.
 func (l *line) holder(k int) []ref {
 	c := &l.chunks[k]
-	if c.ref < 0 && c.owner >= 0 && l.f.r.words.Deeds[c.word] {
+	if c.ref < 0 && c.owner >= 0 && l.f.r.words.Deeds.Has(c.word) {
 		return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
 	}
 	out, first := l.listBefore(k)
 	if first == 0 || l.chunks[first-1].part != preposition {
 		return nil
 	}
-	if w := l.chunks[first-1].word; w == "for" || w == "of" && first >= 2 && l.f.r.words.Deeds[l.chunks[first-2].word] {
+	if w := l.chunks[first-1].word; w == "for" || w == "of" && first >= 2 && l.f.r.words.Deeds.Has(l.chunks[first-2].word) {
 		return out
 	}
 	return nil
@@ -240,7 +240,7 @@ func (l *line) phraseSubject(k, depth int) []ref {
 }
 
 // reports reports whether the verb group k may take a clause as its object: "said Japan signed".
-func (l *line) reports(k int) bool { return l.f.r.words.Reports[l.chunks[k].lemma] }
+func (l *line) reports(k int) bool { return l.f.r.words.Reports.Has(l.chunks[k].lemma) }
 
 // pronoun returns what "it" and "they" stand for: the one who acts in the recommendation at hand.
 func (l *line) pronoun(k int) []ref {
@@ -329,7 +329,7 @@ func (l *line) governed(k, depth int) []ref {
 		if v.part != verbGroup {
 			continue
 		}
-		if l.f.r.words.Control[v.lemma] && j+1 < k {
+		if l.f.r.words.Control.Has(v.lemma) && j+1 < k {
 			at := j + 1
 			if l.chunks[at].part == preposition {
 				at++
@@ -395,7 +395,7 @@ func (l *line) objects(k int) ([]ref, int) {
 func (l *line) through(k int) int {
 	for hops := 0; hops < 3 && k+2 < len(l.chunks); hops++ {
 		c := &l.chunks[k]
-		if c.part != nounPhrase || c.ref >= 0 || !l.f.r.words.Light[c.word] || l.wordAt(k+1) != "of" {
+		if c.part != nounPhrase || c.ref >= 0 || !l.f.r.words.Light.Has(c.word) || l.wordAt(k+1) != "of" {
 			break
 		}
 		k += 2
@@ -412,7 +412,7 @@ func (l *line) named(k int) int {
 	switch next := &l.chunks[k+1]; {
 	case next.part == comma && (l.ts[l.chunks[k].first].Lower == "a" || l.ts[l.chunks[k].first].Lower == "an"):
 		return k + 2
-	case next.part == verbGroup && next.participle && l.f.r.words.Naming[next.lemma]:
+	case next.part == verbGroup && next.participle && l.f.r.words.Naming.Has(next.lemma):
 		return k + 2
 	}
 	return k
@@ -420,12 +420,12 @@ func (l *line) named(k int) int {
 
 // behind returns what stands behind a preposition of the set within reach of the verb group k, and the noun phrase before the
 // preposition. Other prepositional phrases are passed, verbs and clauses are not.
-func (l *line) behind(k int, preps map[string]bool, reach int) ([]ref, int) {
+func (l *line) behind(k int, preps set, reach int) ([]ref, int) {
 	for j := k + 1; j < len(l.chunks) && j <= k+1+2*reach; j++ {
 		c := &l.chunks[j]
 		switch c.part {
 		case preposition:
-			if preps[c.word] && j+1 < len(l.chunks) && l.chunks[j+1].part == nounPhrase {
+			if preps.Has(c.word) && j+1 < len(l.chunks) && l.chunks[j+1].part == nounPhrase {
 				out, _ := l.listAfter(l.through(j + 1))
 				return out, j
 			}
@@ -446,7 +446,7 @@ func (l *line) agents(k int) []ref {
 	return out
 }
 
-var byOnly = map[string]bool{"by": true}
+var byOnly = set{prose.NewSet([]string{"by"})}
 
 // span returns the bytes from the first of the tokens to the last.
 func (l *line) span(refs ...ref) kg.Span {
@@ -462,12 +462,12 @@ func tokenSpan(ts []prose.Token, first, last int) kg.Span {
 }
 
 // of returns those refs whose type is in the set. Where the set has no persons, a head of state stands for the country.
-func (l *line) of(refs []ref, types map[string]bool) []ref {
+func (l *line) of(refs []ref, types set) []ref {
 	var out []ref
 	for _, r := range refs {
-		if types[l.f.typ(r.entity)] {
+		if types.Has(l.f.typ(r.entity)) {
 			out = append(out, r)
-		} else if c, ok := l.f.heads[r.entity]; ok && types["country"] {
+		} else if c, ok := l.f.heads[r.entity]; ok && types.Has("country") {
 			r.entity = c
 			out = append(out, r)
 		}

@@ -67,14 +67,14 @@ func (f *finder) attackNamed(passage int, m mention.Mention, ms []mention.Mentio
 	const rule = "attack-in-name"
 	ts := f.t.Passages[passage].Tokens
 	attacker, at := -1, 0
-	if m.First < len(ts) && f.r.words.Attacks[ts[m.First].Lower] {
+	if m.First < len(ts) && f.r.words.Attacks.Has(ts[m.First].Lower) {
 		attacker, at = f.possessor(passage, m), m.First
 	}
 	for _, in := range ms {
 		if in.Span.Start >= m.Span.End {
 			return
 		}
-		if !in.Inside || !m.Span.Contains(in.Span) || !f.r.body[f.typ(in.Entity)] {
+		if !in.Inside || !m.Span.Contains(in.Span) || !f.r.body.Has(f.typ(in.Entity)) {
 			continue
 		}
 		if attacker < 0 {
@@ -82,7 +82,7 @@ func (f *finder) attackNamed(passage int, m mention.Mention, ms []mention.Mentio
 			continue
 		}
 		for k := at; k+1 < in.First; k++ {
-			if w := ts[k+1].Lower; f.r.words.Attacks[ts[k].Lower] && (w == "of" || w == "on" || w == "against") {
+			if w := ts[k+1].Lower; f.r.words.Attacks.Has(ts[k].Lower) && (w == "of" || w == "on" || w == "against") {
 				f.add(attacker, "opposes", in.Entity, f.evidence(passage, m.Span, rule, f.r.confidence[rule], kg.Asserted))
 				return
 			}
@@ -94,7 +94,7 @@ func (f *finder) attackNamed(passage int, m mention.Mention, ms []mention.Mentio
 func (f *finder) possessor(passage int, m mention.Mention) int {
 	outer, ts := f.outer[passage], f.t.Passages[passage].Tokens
 	k := sort.Search(len(outer), func(k int) bool { return outer[k].Span.Start >= m.Span.Start }) - 1
-	if k < 0 || m.First-outer[k].Last > 4 || !f.r.body[f.typ(outer[k].Entity)] {
+	if k < 0 || m.First-outer[k].Last > 4 || !f.r.body.Has(f.typ(outer[k].Entity)) {
 		return -1
 	}
 	between := ts[outer[k].Last:m.First]

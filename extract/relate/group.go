@@ -19,7 +19,7 @@ func (l *line) counts(i int) int {
 	case prose.Noun, prose.Propn, prose.Verb, prose.VerbIng, prose.VerbPP, prose.Modal, prose.Prep:
 		return i
 	}
-	for k < l.last && l.name(k) < 0 && (w.Determiners[l.ts[k].Lower] || w.Counts[l.ts[k].Lower] > 0) {
+	for k < l.last && l.name(k) < 0 && (w.Determiners.Has(l.ts[k].Lower) || w.Counts[l.ts[k].Lower] > 0) {
 		n = max(n, w.Counts[l.ts[k].Lower])
 		k++
 	}
@@ -181,7 +181,7 @@ func (l *line) interrupted(k int) []ref {
 // gap returns what a relative pronoun stands for that the verb group k leaves out behind it: X of "X, which A adopted", or, with
 // prepositions, of "X, to which A belongs".
 func (l *line) gap(k int, preps set) []ref {
-	if !l.behindRelative(k) || l.chunks[k].passive && preps == nil || k == 0 || l.chunks[k-1].part != nounPhrase || preps == nil && k+1 < len(l.chunks) && l.chunks[k+1].part == nounPhrase && !l.chunks[k+1].pronoun {
+	if !l.behindRelative(k) || l.chunks[k].passive && preps.Len() == 0 || k == 0 || l.chunks[k-1].part != nounPhrase || preps.Len() == 0 && k+1 < len(l.chunks) && l.chunks[k+1].part == nounPhrase && !l.chunks[k+1].pronoun {
 		return nil
 	}
 	_, first := l.listBefore(k - 1)
@@ -190,8 +190,8 @@ func (l *line) gap(k int, preps set) []ref {
 		return nil
 	}
 	j--
-	if preps != nil {
-		if l.chunks[j].part != preposition || !preps[l.chunks[j].word] || j == 0 {
+	if preps.Len() > 0 {
+		if l.chunks[j].part != preposition || !preps.Has(l.chunks[j].word) || j == 0 {
 			return nil
 		}
 		j--
@@ -222,7 +222,7 @@ func (l *line) behindRelative(k int) bool {
 	return false
 }
 
-var withOnly = map[string]bool{"with": true}
+var withOnly = set{prose.NewSet([]string{"with"})}
 
 // jointly returns those with whom the subject of verb group k acts jointly: B of "A runs X together with B".
 func (l *line) jointly(k int) []ref {
@@ -231,7 +231,7 @@ func (l *line) jointly(k int) []ref {
 		if c.part == verbGroup || c.part == barrier {
 			return nil
 		}
-		if c.part == preposition && c.word == "with" && l.f.r.words.Together[l.lower(c.first-1)] && l.chunks[j+1].part == nounPhrase {
+		if c.part == preposition && c.word == "with" && l.f.r.words.Together.Has(l.lower(c.first-1)) && l.chunks[j+1].part == nounPhrase {
 			out, _ := l.listAfter(j + 1)
 			return out
 		}

@@ -30,7 +30,7 @@ func (f *finder) known() {
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
 		ms := f.x.Passages[i]
-		if f.r.words.Notes[p.Kind] {
+		if f.r.words.Notes.Has(p.Kind) {
 			continue
 		}
 		for k, m := range ms {
@@ -59,7 +59,7 @@ func (f *finder) links() map[int][]link {
 		}
 		for _, r := range f.r.listed {
 			list := e.List(r.Column)
-			if r.Most > 0 && len(list) > r.Most || len(r.Thing) > 0 && !r.Thing[f.typ(n)] {
+			if r.Most > 0 && len(list) > r.Most || r.Thing.Len() > 0 && !r.Thing.Has(f.typ(n)) {
 				continue
 			}
 			for _, name := range list {
@@ -108,7 +108,7 @@ func (f *finder) confirm(passage int, ms []mention.Mention, k int, ln link) {
 		if other == nil {
 			return
 		}
-		if span = cover(span, other.Span); len(ln.rule.Cue) > 0 && !f.cued(passage, m.Span, ln.rule.Cue) {
+		if span = cover(span, other.Span); ln.rule.Cue.Len() > 0 && !f.cued(passage, m.Span, ln.rule.Cue) {
 			return
 		}
 	}
@@ -121,7 +121,7 @@ func (f *finder) cued(passage int, span kg.Span, words set) bool {
 	p := &f.t.Passages[passage]
 	s := p.Sentences[f.sentenceAt(passage, span.Start)]
 	for _, t := range p.Tokens[s.First:s.Last] {
-		if words[t.Lower] {
+		if words.Has(t.Lower) {
 			return true
 		}
 	}

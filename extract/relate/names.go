@@ -18,7 +18,7 @@ func (f *finder) owners() {
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
 		ms := f.x.Passages[i]
-		if f.r.words.Notes[p.Kind] || len(ms) == 0 {
+		if f.r.words.Notes.Has(p.Kind) || len(ms) == 0 {
 			continue
 		}
 		outer := f.outer[i]
@@ -73,7 +73,7 @@ func (f *finder) sharers() {
 			continue
 		}
 		for _, r := range f.r.parties {
-			if !r.thing[e.Type] {
+			if !r.thing.Has(e.Type) {
 				continue
 			}
 			for _, party := range e.Parties {
@@ -113,7 +113,7 @@ func (f *finder) own(owner, thing, passage int, span kg.Span, factor float64) {
 // pair relates owner and thing by the first of the rules that their types allow, and reports whether there is one.
 func (f *finder) pair(rules []*pairRule, owner, thing int, at place, factor float64) bool {
 	for _, r := range rules {
-		if !r.owner[f.typ(owner)] || !r.thing[f.typ(thing)] {
+		if !r.owner.Has(f.typ(owner)) || !r.thing.Has(f.typ(thing)) {
 			continue
 		}
 		ev := f.evidence(at.passage, at.span, r.Name, r.Confidence*factor, kg.Asserted)
@@ -146,10 +146,10 @@ func (f *finder) neighbours(p *prose.Passage, passage int, a, b mention.Mention)
 		f.ownList(p, passage, a, b)
 	case len(between) > 0 && a.Use == mention.Adjective && modifiers(between):
 		f.own(a.Entity, b.Entity, passage, span, 0.95)
-	case len(between) == 2 && between[0].Lower == "-" && f.r.words.Based[between[1].Lower]:
+	case len(between) == 2 && between[0].Lower == "-" && f.r.words.Based.Has(between[1].Lower):
 		f.pair(f.r.places, a.Entity, b.Entity, place{passage, span}, 1)
 	case f.holds(between) && f.pair(f.r.parts, b.Entity, a.Entity, place{passage, span}, 1):
-	case f.locates(between) && !objectOf(p, a) && b.Use != mention.Adjective:
+	case f.locates(between) && (between[0].Lower == "," || !objectOf(p, a)) && b.Use != mention.Adjective:
 		f.locate(a, b, passage, span)
 	}
 }
@@ -207,7 +207,7 @@ func (f *finder) holds(ts []prose.Token) bool {
 			words = append(words, t.Lower)
 		}
 	}
-	return f.r.words.PartPhrases[strings.Join(words, " ")]
+	return f.r.words.PartPhrases.Has(strings.Join(words, " "))
 }
 
 // locates reports whether the tokens are "in" or "," with nothing else but an article.
@@ -215,7 +215,7 @@ func (f *finder) locates(ts []prose.Token) bool {
 	if len(ts) == 0 || len(ts) > 2 || len(ts) == 2 && ts[1].Lower != "the" {
 		return false
 	}
-	return f.r.words.Locative[ts[0].Lower] || ts[0].Lower == ","
+	return f.r.words.Locative.Has(ts[0].Lower) || ts[0].Lower == ","
 }
 
 // objectOf reports whether a preposition stands before the name, so that "in" may belong to the verb: "talks with X in Geneva".
@@ -231,16 +231,21 @@ func objectOf(p *prose.Passage, m mention.Mention) bool {
 func (f *finder) locate(a, b mention.Mention, passage int, span kg.Span) {
 	if f.t.Passages[passage].Tokens[a.Last].Lower != "," {
 		f.pair(f.r.places, b.Entity, a.Entity, place{passage, span}, 1)
-	} else if !f.elsewhere(a.Entity, b.Entity) && !listed(f.t.Passages[passage].Tokens, a, b) {
+	} else if !f.elsewhere(a.Entity, b.Entity) && !f.listed(passage, a, b) {
 		f.pair(f.r.addresses, b.Entity, a.Entity, place{passage, span}, 1)
 	}
 }
 
 // listed reports whether the two names are members of a list rather than an address: "Lagos, Nigeria, and Ghana".
-func listed(ts []prose.Token, a, b mention.Mention) bool {
-	after := ""
+func (f *finder) listed(passage int, a, b mention.Mention) bool {
+	ts, after := f.t.Passages[passage].Tokens, ""
 	if b.Last+1 < len(ts) && ts[b.Last].Lower == "," {
 		after = ts[b.Last+1].Lower
+		for _, m := range f.outer[passage] {
+			if t := f.typ(m.Entity); m.First == b.Last+1 && (t == "place" || t == "country") {
+				return true // "Lagos, Accra, Dakar"
+			}
+		}
 	} else if b.Last < len(ts) {
 		after = ts[b.Last].Lower
 	}
@@ -249,9 +254,12 @@ func listed(ts []prose.Token, a, b mention.Mention) bool {
 
 // elsewhere reports whether the gazetteer puts the first entity somewhere else than the second.
 func (f *finder) elsewhere(a, b int) bool {
-	e := f.x.Entities[a].Entry
+	e, o := f.x.Entities[a].Entry, f.x.Entities[b].Entry
 	if e == nil || e.First("located_in") == "" {
-		return f.typ(a) == f.typ(b) // of two places nothing tells which is the larger
+		return f.typ(a) == f.typ(b) && (o == nil || o.First("located_in") == "" || e != nil) // of two places nothing tells which is the larger
+	}
+	if o != nil && o.Type == "place" && o.First("located_in") != "" && o.First("located_in") == e.First("located_in") {
+		return false // a city and a state of one country
 	}
 	name := f.x.Entities[b].Name
 	return e.First("located_in") != name && e.Country != name
@@ -262,7 +270,7 @@ func (f *finder) formsOf(types set) map[string]int {
 	out := map[string]int{}
 	for n := range f.x.Entities {
 		e := &f.x.Entities[n]
-		if !types[e.Type] {
+		if !types.Has(e.Type) {
 			continue
 		}
 		enter := func(form string) {

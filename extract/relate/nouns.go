@@ -14,7 +14,7 @@ func (l *line) noun(k int, r *clauseRule) {
 	}
 	switch {
 	case r.Apposed:
-		if r.Prep[next] {
+		if r.Prep.Has(next) {
 			subjects := l.apposed(k)
 			if k > 0 && l.wordAt(k-1) == "as" {
 				subjects = l.mainSubject(k, 0)
@@ -25,12 +25,12 @@ func (l *line) noun(k int, r *clauseRule) {
 		l.among(k, r, after(k+2))
 	case r.Pair && l.pairIn(k) != nil:
 		l.among(k, r, l.pairIn(k))
-	case r.Owner && c.owner >= 0 && r.Prep[next]:
+	case r.Owner && c.owner >= 0 && r.Prep.Has(next):
 		owner := ref{l.names[c.owner].Entity, c.owner, c.first, c.last}
 		l.state(k, r, l.of([]ref{owner}, r.subject), l.of(after(k+2), r.object))
-	case r.From[next] && r.Prep[l.wordAt(k+3)]:
+	case r.From.Has(next) && r.Prep.Has(l.wordAt(k+3)):
 		l.state(k, r, l.of(after(k+2), r.subject), l.of(after(k+4), r.object))
-	case r.Of[next] && l.wordAt(k+3) == "by":
+	case r.Of.Has(next) && l.wordAt(k+3) == "by":
 		l.state(k, r, l.of(after(k+4), r.subject), l.of(after(k+2), r.object))
 	}
 }
@@ -54,7 +54,7 @@ func (l *line) pairIn(k int) []ref {
 		}
 		end := l.names[a].Last
 		if end+1 < c.last && (l.ts[end].Lower == "-" || l.ts[end].Lower == "/") {
-			if b := l.name(end + 1); b >= 0 && b != a && l.names[b].Last < c.last && l.f.r.body[l.names[a].Type] && l.f.r.body[l.names[b].Type] {
+			if b := l.name(end + 1); b >= 0 && b != a && l.names[b].Last < c.last && l.f.r.body.Has(l.names[a].Type) && l.f.r.body.Has(l.names[b].Type) {
 				return []ref{{l.names[a].Entity, a, c.first, c.last}, {l.names[b].Entity, b, c.first, c.last}}
 			}
 		}
@@ -65,7 +65,7 @@ func (l *line) pairIn(k int) []ref {
 
 // thing applies a rule to the noun phrase k, which names a thing of the rule: "the X agreement between A and B".
 func (l *line) thing(k int, r *clauseRule) {
-	if k+2 >= len(l.chunks) || !r.Prep[l.wordAt(k+1)] || l.chunks[k+2].part != nounPhrase {
+	if k+2 >= len(l.chunks) || !r.Prep.Has(l.wordAt(k+1)) || l.chunks[k+2].part != nounPhrase {
 		return
 	}
 	refs, _ := l.listAfter(k + 2)

@@ -23,7 +23,7 @@ func (f *finder) people() {
 	b := biography{f: f, person: -1, alone: -1}
 	ro := roster{f: f, body: -1}
 	for i := range f.t.Passages {
-		if f.r.words.Notes[f.t.Passages[i].Kind] {
+		if f.r.words.Notes.Has(f.t.Passages[i].Kind) {
 			continue
 		}
 		outer := f.outer[i]
@@ -99,7 +99,7 @@ func (f *finder) titles(passage int, outer []mention.Mention) {
 // memberBefore reads "RAND analyst X", "council member X": a body, at most two words more, and a word of work right before the name.
 func (f *finder) memberBefore(passage int, body, m mention.Mention) {
 	ts := f.t.Passages[passage].Tokens
-	if gap := m.First - body.Last; gap < 1 || gap > 4 || !f.employs(body) || !f.r.words.Work[ts[m.First-1].Lower] || ts[m.First-1].Tag == prose.VerbPP {
+	if gap := m.First - body.Last; gap < 1 || gap > 4 || !f.employs(body) || !f.r.words.Work.Has(ts[m.First-1].Lower) || ts[m.First-1].Tag == prose.VerbPP {
 		return
 	}
 	for _, t := range ts[body.Last:m.First] {
@@ -134,7 +134,7 @@ func (f *finder) titleBefore(ts []prose.Token, i int, names []mention.Mention) t
 		if kind := f.office(words); kind != 0 && (kind != 'm' || t.kind == 0 || t.kind == 'm') {
 			t = title{k, words, kind}
 		}
-		if f.r.words.Demoting[w] {
+		if f.r.words.Demoting.Has(w) {
 			return title{first: i}
 		}
 	}
@@ -146,12 +146,12 @@ func (f *finder) office(words string) byte {
 	w := &f.r.words
 	one := strings.TrimSuffix(words, "s")
 	switch {
-	case w.StateHeads[words] || w.StateHeads[one]:
+	case w.StateHeads.Has(words) || w.StateHeads.Has(one):
 		return 's'
-	case w.Heads[words] || w.Heads[one] || w.StrongHeads[words]:
+	case w.Heads.Has(words) || w.Heads.Has(one) || w.StrongHeads.Has(words):
 		return 'h'
 	}
-	for m := range w.Ministers {
+	for m := range w.Ministers.All() {
 		if words == m || strings.HasSuffix(words, " "+m) && !strings.Contains(words, " and ") || strings.HasPrefix(words, m+" of ") || strings.HasPrefix(words, m+" for ") {
 			return 'm'
 		}
@@ -230,7 +230,7 @@ func (f *finder) ministry(country int, phrase string) int {
 	}
 	found := -1
 	for _, w := range strings.Fields(phrase) {
-		if f.r.words.Ministers[w] || len(w) < 4 {
+		if f.r.words.Ministers.Has(w) || len(w) < 4 {
 			continue
 		}
 		for n := range f.x.Entities {
@@ -288,7 +288,7 @@ func (f *finder) bearer(surname string) int {
 			continue
 		}
 		words := strings.Fields(f.x.Entities[n].Name)
-		if len(words) == 0 || words[len(words)-1] != surname && !(f.r.words.FamilyFirst[words[0]] && words[0] == surname) && f.x.Entities[n].Name != surname {
+		if len(words) == 0 || words[len(words)-1] != surname && !(f.r.words.FamilyFirst.Has(words[0]) && words[0] == surname) && f.x.Entities[n].Name != surname {
 			continue
 		}
 		if found >= 0 {

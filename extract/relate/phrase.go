@@ -42,17 +42,17 @@ func (l *line) nounPhrase(i int) int {
 			}
 			continue
 		}
-		if t.Lower == "\"" || t.Lower == "&" && j > i || l.f.r.words.Symbols[t.Lower] {
+		if t.Lower == "\"" || t.Lower == "&" && j > i || l.f.r.words.Symbols.Has(t.Lower) {
 			j++
 			continue
 		}
 		if k := l.prefixed(j); j > i && k > j && k+1 < l.last && (l.startsNP(k+1) || l.nominal(k+1)) {
 			break
 		}
-		if noun && l.lower(j+1) == "by" && l.f.r.words.BareParticiples[t.Lower] {
+		if noun && l.lower(j+1) == "by" && l.f.r.words.BareParticiples.Has(t.Lower) {
 			break
 		}
-		if j > i && (!l.goesOn(i, j, noun) || noun && l.f.r.words.DateWords[t.Lower] && l.dated(j) > j) {
+		if j > i && (!l.goesOn(i, j, noun) || noun && l.f.r.words.DateWords.Has(t.Lower) && l.dated(j) > j) {
 			break
 		}
 		noun = noun || t.Tag == prose.Noun || t.Tag == prose.Propn || t.Tag == prose.Verb
@@ -92,7 +92,7 @@ func (l *line) goesOn(i, j int, noun bool) bool {
 // the form agrees ("Litgrid owns the cable", "A and B create the pool").
 func (l *line) predicate(j int) bool {
 	n := l.name(j - 1)
-	if n < 0 || l.ts[j].Case != prose.Lower || l.names[n].Use == mention.Adjective || !l.f.r.body[l.names[n].Type] || j+1 >= l.last {
+	if n < 0 || l.ts[j].Case != prose.Lower || l.names[n].Use == mention.Adjective || !l.f.r.body.Has(l.names[n].Type) || j+1 >= l.last {
 		return false
 	}
 	lemma, ok := l.f.r.lexicon.Lemma(l.ts[j].Lower)
@@ -179,12 +179,12 @@ func (l *line) putPhrase(i, j int) {
 		if n == c.ref {
 			continue
 		}
-		if k+1 < j && l.ts[k+1].Class == prose.Clitic || l.f.r.body[l.names[n].Type] {
+		if k+1 < j && l.ts[k+1].Class == prose.Clitic || l.f.r.body.Has(l.names[n].Type) {
 			c.owner = n
 		}
 		switch {
 		case c.ref >= 0:
-		case l.f.r.words.Organs[c.word] && l.f.r.body[l.names[n].Type]:
+		case l.f.r.words.Organs.Has(c.word) && l.f.r.body.Has(l.names[n].Type):
 			c.ref, c.organ = n, true
 		case l.f.r.carries(c.word, l.names[n].Type) && l.adjectives(k+1, j-1):
 			c.ref = n
@@ -216,7 +216,7 @@ func (l *line) verbGroup(i int) int {
 	}
 	for ; j < l.last && l.name(j) < 0; j++ {
 		t := l.ts[j]
-		if t.Lower == "not" || strings.HasSuffix(t.Lower, "n't") || l.f.r.words.Denials[t.Lower] {
+		if t.Lower == "not" || strings.HasSuffix(t.Lower, "n't") || l.f.r.words.Denials.Has(t.Lower) {
 			negated = true
 		}
 		if t.Tag == prose.Modal {
@@ -240,6 +240,9 @@ func (l *line) verbGroup(i int) int {
 			j = k
 			continue
 		}
+		if other := l.f.r.words.Phrasal[lemma+" "+l.lower(j+1)]; other != "" && l.name(j+1) < 0 {
+			c.lemma, c.last = other, j+2
+		}
 		c.passive = aux == "be" && l.pastForm(j, aux)
 		c.ing = aux == "" && !c.infinitive && t.Tag == prose.VerbIng
 		c.participle = aux == "" && !c.infinitive && l.pastForm(j, aux)
@@ -259,7 +262,7 @@ func (l *line) verbGroup(i int) int {
 
 // pastForm reports whether token j is a past participle; those that look like infinitives are if "be" or "by" stands beside them.
 func (l *line) pastForm(j int, aux string) bool {
-	return l.ts[j].Tag == prose.VerbPP || (aux == "be" || l.lower(j+1) == "by") && l.f.r.words.BareParticiples[l.ts[j].Lower]
+	return l.ts[j].Tag == prose.VerbPP || (aux == "be" || l.lower(j+1) == "by") && l.f.r.words.BareParticiples.Has(l.ts[j].Lower)
 }
 
 // auxiliary reports whether the verb at token j helps another that follows, and returns the last token that it takes.

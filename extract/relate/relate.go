@@ -27,6 +27,7 @@ var kinds = []struct {
 	{"clauses", (*finder).clauses},
 	{"known", (*finder).known},
 	{"advice", (*finder).advice},
+	{"columns", (*finder).columns},
 	{"structure", (*finder).structure},
 	{"consequences", (*finder).consequences},
 }
@@ -168,7 +169,7 @@ func (f *finder) relations() []kg.Relation {
 	out := make([]kg.Relation, 0, len(f.order))
 	for n, k := range f.order {
 		ev := f.found[k]
-		if f.r.words.Symmetric[k.predicate] && f.turn(k, n) {
+		if f.r.words.Symmetric.Has(k.predicate) && f.turn(k, n) {
 			continue
 		}
 		if !affirmed(ev) {

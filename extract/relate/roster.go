@@ -50,7 +50,7 @@ func (r *roster) passage(i int, outer []mention.Mention) {
 // names reports whether a word for members or staff is among the tokens.
 func (r *roster) names(ts []prose.Token) bool {
 	for _, t := range ts {
-		if r.f.r.words.Rosters[t.Lower] {
+		if r.f.r.words.Rosters.Has(t.Lower) {
 			return true
 		}
 	}
@@ -88,7 +88,7 @@ func (r *roster) people(i int, outer []mention.Mention) {
 			continue
 		}
 		predicate, rule := "affiliated_with", "member-in-roster"
-		if m.Last+1 < len(p.Tokens) && (p.Tokens[m.Last].Lower == "(" || p.Tokens[m.Last].Lower == ",") && f.r.words.Chairs[p.Tokens[m.Last+1].Lower] {
+		if m.Last+1 < len(p.Tokens) && (p.Tokens[m.Last].Lower == "(" || p.Tokens[m.Last].Lower == ",") && f.r.words.Chairs.Has(p.Tokens[m.Last+1].Lower) {
 			predicate, rule = "leads", "chair-in-roster"
 		}
 		f.personFact(m.Entity, predicate, r.body, place{i, m.Span}, rule)
@@ -118,13 +118,13 @@ func (f *finder) titled(ts []prose.Token, i int) (int, int) {
 	}
 	found := -1
 	for _, n := range f.withWord(ts[i].Lower) {
-		have := set{}
+		var have set
 		for _, w := range bareWords(f.x.Entities[n].Name) {
-			have[w] = true
+			have.Add(w)
 		}
 		all := true
 		for _, t := range ts[first : i+1] {
-			all = all && have[t.Lower]
+			all = all && have.Has(t.Lower)
 		}
 		if !all {
 			continue

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"policygraph/extract/prose"
 	"policygraph/extract/tag"
 	"policygraph/graph/kg"
 )
@@ -36,28 +38,23 @@ type Rules struct {
 }
 
 // set is a set of words. In YAML it is a string of words separated by blanks, or a list.
-type set map[string]bool
+type set struct{ prose.Set }
 
 // UnmarshalYAML reads words separated by blanks, or a list of phrases.
 func (s *set) UnmarshalYAML(n *yaml.Node) error {
-	*s = set{}
 	if n.Kind == yaml.SequenceNode {
 		var list []string
 		if err := n.Decode(&list); err != nil {
 			return err
 		}
-		for _, w := range list {
-			(*s)[w] = true
-		}
+		s.Set = prose.NewSet(list)
 		return nil
 	}
 	var words string
 	if err := n.Decode(&words); err != nil {
 		return err
 	}
-	for _, w := range strings.Fields(words) {
-		(*s)[w] = true
-	}
+	s.Set = prose.NewSet(strings.Fields(words))
 	return nil
 }
 
@@ -109,7 +106,13 @@ type wordSets struct {
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
 	Determiners      set `yaml:"group_determiners"`
+	Subjects         set `yaml:"subject_rules"`
+	Contributions    set `yaml:"contributions"`
+	ColumnLead       set `yaml:"column_lead"`
+	ColumnPartner    set `yaml:"column_partner"`
+	Membership       set `yaml:"membership"`
 
+	Phrasal  map[string]string   `yaml:"phrasal"`  // set up → establish
 	Counts   map[string]int      `yaml:"counts"`   // three → 3
 	Groups   map[string][]string `yaml:"group_of"` // countries → types
 	Brackets map[string]string   `yaml:"brackets"` // type → what those in brackets behind a name are to it
@@ -136,6 +139,7 @@ type clauseRule struct {
 	From       set      `yaml:"from"`    // noun from A PREP B
 	Of         set      `yaml:"of"`      // noun OF B by A
 	Both       bool     `yaml:"both"`    // the relation holds in both directions
+	Members    bool     `yaml:"members"` // verbs: the subject is what its members belong to: "whose members include"
 	Swap       bool     `yaml:"swap"`    // verb OBJECT prep SUBJECT
 	Joint      bool     `yaml:"joint"`   // who acts jointly with the subject does as well
 	With       bool     `yaml:"with"`    // who stands behind "with" shares the role of the subject: "A signed X with B"
@@ -222,23 +226,22 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		listed: f.Listed, confidence: map[string]float64{}, kind: map[string]string{}}
 	r.body, r.employers = expand([]string{"body"}, f.Groups), expand([]string{"employer"}, f.Groups)
 	for s, words := range f.Modals {
-		for w := range words {
+		for w := range words.All() {
 			r.modals[w] = s
 		}
 	}
 	for s, words := range f.Governors {
-		for w := range words {
+		for w := range words.All() {
 			r.governors[w] = s
 		}
 	}
-	for group, words := range f.Carriers {
-		for t := range expand([]string{group}, f.Groups) {
+	for name, words := range f.Carriers {
+		group := expand([]string{name}, f.Groups)
+		for t := range group.All() {
 			r.carriers[t] = words
 		}
 	}
-	for w := range r.words.Organs {
-		r.words.Organs[plural(w)] = true
-	}
+	r.words.Organs.addPlurals()
 	if err := r.compile(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -251,22 +254,20 @@ func (r *Rules) compile(f *rulesFile) error {
 			return err
 		}
 		c.subject, c.object = expand(c.Subject, f.Groups), expand(c.Object, f.Groups)
-		for v := range c.Verbs {
+		for v := range c.Verbs.All() {
 			if !r.lexicon.IsVerb(v) {
 				return fmt.Errorf("rule %s: the lexicon has no verb %q", c.Name, v)
 			}
 			r.verbs[v] = append(r.verbs[v], c)
 		}
-		for n := range c.Nouns {
-			c.Nouns[plural(n)] = true
-		}
+		c.Nouns.addPlurals()
 	}
 	for _, c := range f.Nouns {
 		if err := r.enter("clauses", c.Name, c.Confidence); err != nil {
 			return err
 		}
 		c.subject, c.object = expand(c.Subject, f.Groups), expand(c.Object, f.Groups)
-		for n := range c.Nouns {
+		for n := range c.Nouns.All() {
 			r.nouns[n] = append(r.nouns[n], c)
 			r.nouns[plural(n)] = append(r.nouns[plural(n)], c)
 		}
@@ -318,17 +319,24 @@ func (r *Rules) enter(kind, name string, confidence float64) error {
 
 // expand replaces the groups among types by their members.
 func expand(types []string, groups map[string][]string) set {
-	s := set{}
+	var s set
 	for _, t := range types {
 		if g, ok := groups[t]; ok {
 			for _, m := range g {
-				s[m] = true
+				s.Add(m)
 			}
 			continue
 		}
-		s[t] = true
+		s.Add(t)
 	}
 	return s
+}
+
+// addPlurals adds the plurals of the nouns in the set.
+func (s *set) addPlurals() {
+	for n := range maps.Collect(s.All()) { // a copy: the set grows
+		s.Add(plural(n))
+	}
 }
 
 // plural returns the regular plural of a noun.
@@ -351,12 +359,15 @@ func (r *Rules) modal(w string) kg.Status {
 }
 
 // carries reports whether the noun may stand behind a name of the type without changing what is named: "Cobra Gold exercises".
-func (r *Rules) carries(noun, typ string) bool { return r.carriers[typ][noun] }
+func (r *Rules) carries(noun, typ string) bool {
+	nouns := r.carriers[typ]
+	return nouns.Has(noun)
+}
 
 // ministry reports whether a name is that of a ministry or department.
 func (r *Rules) ministry(name string) bool {
 	for _, w := range strings.Fields(strings.ToLower(name)) {
-		if r.words.MinistryWords[w] {
+		if r.words.MinistryWords.Has(w) {
 			return true
 		}
 	}

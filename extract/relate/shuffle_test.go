@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// unit is a mention of the markup, with those inside it, or a word.
-var unit = regexp.MustCompile(`\[(?:[^\[\]]|\[[^\[\]]*\])*\]\S*|\S+`)
+// unit is a mention of the markup, with those inside it, with what is glued to it, or a word.
+var unit = regexp.MustCompile(`[^\s\[]*\[(?:[^\[\]]|\[[^\[\]]*\])*\]\S*|\S+`)
 
 // TestShuffled runs the stage on the sentences of all cases with their words in disorder: nothing may panic, evidence must lie
 // within its passage, and two runs must agree.

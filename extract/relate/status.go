@@ -36,7 +36,7 @@ func (l *line) governing(k, depth int) kg.Status {
 		}
 		return l.status(j, depth+1)
 	}
-	if l.chunks[k].infinitive && k > 0 && l.chunks[k-1].part == nounPhrase && l.f.r.words.Refusals[l.chunks[k-1].word] {
+	if l.chunks[k].infinitive && k > 0 && l.chunks[k-1].part == nounPhrase && l.f.r.words.Refusals.Has(l.chunks[k-1].word) {
 		return kg.Negated
 	}
 	return kg.Asserted

@@ -23,7 +23,7 @@ func (f *finder) structure() {
 	home := f.home()
 	for _, r := range f.r.structure {
 		for n := range f.x.Entities {
-			if !r.thing[f.typ(n)] || len(f.x.Entities[n].Mentions) == 0 || r.Unless && stated[r.Predicate][n] {
+			if !r.thing.Has(f.typ(n)) || len(f.x.Entities[n].Mentions) == 0 || r.Unless && stated[r.Predicate][n] {
 				continue
 			}
 			if f.place(n, r, byName, home) {
@@ -179,7 +179,7 @@ func (f *finder) governed(n int) string {
 	if i := strings.LastIndexByte(e.Name, ' '); ok && i >= 0 {
 		name, head = e.Name[:i], e.Name[i+1:]
 	}
-	if e.Entry != nil || f.country(n) == n || !f.r.words.Administrations[strings.ToLower(head)] {
+	if e.Entry != nil || f.country(n) == n || !f.r.words.Administrations.Has(strings.ToLower(head)) {
 		return ""
 	}
 	return name

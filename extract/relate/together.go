@@ -9,8 +9,8 @@ func (l *line) together(k int) {
 	at := k + 1
 	switch {
 	case c.word == "alongside":
-	case c.word == "with" && l.f.r.words.Together[l.lower(c.first-1)]:
-	case c.word == "with" && at+2 < len(l.chunks) && l.chunks[at].part == nounPhrase && l.chunks[at].ref < 0 && l.f.r.words.Help[l.chunks[at].word] && (l.wordAt(at+1) == "of" || l.wordAt(at+1) == "from"):
+	case c.word == "with" && l.f.r.words.Together.Has(l.lower(c.first-1)):
+	case c.word == "with" && at+2 < len(l.chunks) && l.chunks[at].part == nounPhrase && l.chunks[at].ref < 0 && l.f.r.words.Help.Has(l.chunks[at].word) && (l.wordAt(at+1) == "of" || l.wordAt(at+1) == "from"):
 		at += 2
 	case c.word == "with" && l.accompanied(k):
 	default:
@@ -42,6 +42,52 @@ func (l *line) together(k int) {
 	}
 }
 
+// opening reads "Within A, B and C do": B and C are parts of A; and "Under the agreement, B and C do": they are its parties.
+func (l *line) opening() {
+	w := l.chunks[0].word
+	if w != "within" && w != "under" || len(l.chunks) < 5 || l.chunks[1].part != nounPhrase {
+		return
+	}
+	at := 2 // the comma before the subject
+	if at+1 < len(l.chunks) && l.chunks[at].part == comma && l.chunks[at+1].part == verbGroup && l.chunks[at+1].participle {
+		for at += 2; at < len(l.chunks) && at < 6 && l.chunks[at].part != comma; at++ {
+		}
+	}
+	if at >= len(l.chunks) || l.chunks[at].part != comma {
+		return
+	}
+	subjects := l.subjectAfter(at + 1)
+	for _, whole := range l.refsOf(1) {
+		for _, p := range subjects {
+			switch t := l.f.typ(p.entity); {
+			case w == "within" && t == "agency" && l.f.typ(whole.entity) != "country":
+				l.f.add(p.entity, "part_of", whole.entity, l.f.evidence(l.passage, l.span(whole, p), "parts-within", l.f.r.confidence["parts-within"], kg.Asserted))
+			case w == "under" && l.f.typ(whole.entity) == "agreement" && l.f.r.body.Has(t):
+				l.f.add(p.entity, "party_to", whole.entity, l.f.evidence(l.passage, l.span(whole, p), "acts-under", l.f.r.confidence["acts-under"], kg.Asserted))
+			}
+		}
+	}
+}
+
+// subjectAfter returns the names that stand as subject between chunk k and the next verb.
+func (l *line) subjectAfter(k int) []ref {
+	verb := k
+	for verb < min(len(l.chunks), far) && l.chunks[verb].part != verbGroup {
+		verb++
+	}
+	if verb == k || verb >= min(len(l.chunks), far) {
+		return nil
+	}
+	all, first := l.listBefore(verb - 1)
+	if first > k {
+		return nil
+	}
+	for len(all) > 0 && all[0].first < l.chunks[k].first {
+		all = all[1:]
+	}
+	return all
+}
+
 // accompanied reports whether the "with" of chunk k names who acts beside the subject: "A, with B, should", "With A, B should".
 func (l *line) accompanied(k int) bool {
 	if k+1 >= len(l.chunks) || l.chunks[k+1].part != nounPhrase {
@@ -66,7 +112,7 @@ func (l *line) accompanied(k int) bool {
 // ledBy returns the leaders of a line without a verb of its own: A of "Led by A; in coordination with B". It returns nil if the
 // words before chunk k are no such line.
 func (l *line) ledBy(k int) []ref {
-	if len(l.chunks) < 3 || l.chunks[0].part != verbGroup || !l.chunks[0].participle || !l.f.r.words.Leading[l.chunks[0].lemma] || l.wordAt(1) != "by" {
+	if len(l.chunks) < 3 || l.chunks[0].part != verbGroup || !l.chunks[0].participle || !l.f.r.words.Leading.Has(l.chunks[0].lemma) || l.wordAt(1) != "by" {
 		return nil
 	}
 	for j := 2; j < min(k, far); j++ {
@@ -105,7 +151,7 @@ func (l *line) precededBy(k int, p part) bool {
 // modeled on X.
 func (l *line) asModel(k int) {
 	const rule = "as-a-model"
-	if w := l.chunks[k].word; (w == "on" || w == "along" || w == "after") && k+3 < len(l.chunks) && l.f.r.words.Models[l.chunks[k+1].word] && l.wordAt(k+2) == "of" {
+	if w := l.chunks[k].word; (w == "on" || w == "along" || w == "after") && k+3 < len(l.chunks) && l.f.r.words.Models.Has(l.chunks[k+1].word) && l.wordAt(k+2) == "of" {
 		models, _ := l.listAfter(k + 3)
 		for j := k - 1; j >= max(0, k-far); j-- {
 			if l.chunks[j].part == verbGroup || j == 0 {
@@ -120,14 +166,14 @@ func (l *line) asModel(k int) {
 		}
 		return
 	}
-	if l.chunks[k].word != "as" || k+1 >= len(l.chunks) || !l.f.r.words.Models[l.chunks[k+1].word] || l.chunks[k+1].ref >= 0 {
+	if l.chunks[k].word != "as" || k+1 >= len(l.chunks) || !l.f.r.words.Models.Has(l.chunks[k+1].word) || l.chunks[k+1].ref >= 0 {
 		return
 	}
 	var models []ref
 	use := k - 1
 	for ; use >= max(0, k-8); use-- {
 		if c := &l.chunks[use]; c.part == verbGroup {
-			if !l.f.r.words.Uses[c.lemma] {
+			if !l.f.r.words.Uses.Has(c.lemma) {
 				return
 			}
 			models, _ = l.objects(use)

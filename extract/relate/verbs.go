@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"policygraph/extract/mention"
+	"policygraph/extract/prose"
 	"policygraph/graph/kg"
 )
 
@@ -13,11 +14,12 @@ func (f *finder) clauses() {
 	var l line
 	for i := range f.t.Passages {
 		p := &f.t.Passages[i]
-		if f.r.words.Notes[p.Kind] || len(f.x.Passages[i]) == 0 {
+		if f.r.words.Notes.Has(p.Kind) || len(f.x.Passages[i]) == 0 {
 			continue
 		}
 		outer := f.outer[i]
 		l.topic = nil
+		var alone []ref // what the sentence before consists of
 		for k, s := range p.Sentences {
 			n := 0
 			for n < len(outer) && outer[n].Span.Start < s.Span.End {
@@ -25,7 +27,9 @@ func (f *finder) clauses() {
 			}
 			here := outer[:n]
 			outer = outer[n:]
-			if len(here) < 2 && (len(here) == 0 || f.orderAt(i, s.Span) == nil && (len(f.outer[i]) < 2 || !f.refersBack(p, k) && !f.refersBack(p, k+1))) {
+			l.label = alone
+			alone = lone(s, here)
+			if len(here) < 2 && (len(here) == 0 || l.label == nil) && (len(here) == 0 || f.orderAt(i, s.Span) == nil && (len(f.outer[i]) < 2 || !f.refersBack(p, k) && !f.refersBack(p, k+1))) {
 				l.topic = nil
 				continue
 			}
@@ -36,6 +40,14 @@ func (f *finder) clauses() {
 			}
 		}
 	}
+}
+
+// lone returns the one name that makes up a sentence.
+func lone(s prose.Sentence, names []mention.Mention) []ref {
+	if len(names) != 1 || s.Last-s.First > names[0].Last-names[0].First+2 {
+		return nil
+	}
+	return []ref{{names[0].Entity, -1, names[0].First, names[0].Last}}
 }
 
 // outermost returns the mentions that are not inside longer ones.
@@ -68,6 +80,9 @@ func (l *line) find() {
 				l.verb(k, r)
 			}
 		case preposition:
+			if k == 0 {
+				l.opening()
+			}
 			l.together(k)
 			l.asModel(k)
 		case nounPhrase:
@@ -97,7 +112,7 @@ func (l *line) verb(k int, r *clauseRule) {
 			l.mutual(k, r)
 		}
 		return
-	case len(r.Prep) == 0 && byAgent:
+	case r.Prep.Len() == 0 && byAgent:
 		if r.Voice == "active" {
 			return
 		}
@@ -107,13 +122,13 @@ func (l *line) verb(k int, r *clauseRule) {
 		return
 	case r.Voice == "passive" && !c.passive && !c.participle || r.Voice != "passive" && c.passive:
 		return
-	case len(r.Prep) == 0:
+	case r.Prep.Len() == 0:
 		if r.Voice == "passive" {
 			return
 		}
 		found, _ := l.objects(k)
 		if len(found) == 0 {
-			found = l.gap(k, nil)
+			found = l.gap(k, set{})
 		}
 		if objects = l.of(found, r.object); len(objects) == 0 {
 			return
@@ -129,12 +144,15 @@ func (l *line) verb(k int, r *clauseRule) {
 		if r.Owner {
 			subjects = l.of(l.subjectOwner(k), r.subject)
 		}
+		if r.Members {
+			subjects = l.of(l.memberships(k), r.subject)
+		}
 	default:
 		found, at := l.behind(k, r.Prep, r.Reach)
 		if len(found) == 0 {
 			found, at = l.gap(k, r.Prep), k+2
 		}
-		if objects = l.of(found, r.object); len(objects) == 0 || len(r.Nouns) > 0 && !l.headBetween(k, min(at, len(l.chunks)), r.Nouns) {
+		if objects = l.of(found, r.object); len(objects) == 0 || r.Nouns.Len() > 0 && !l.headBetween(k, min(at, len(l.chunks)), r.Nouns) {
 			return
 		}
 		if c.participle && r.Voice == "passive" {
@@ -160,7 +178,7 @@ func (l *line) actors(k int) []ref {
 // opens reports whether the verb group k opens a sentence, or an item of a coordination that opens it.
 func (l *line) opens(k int) bool {
 	for j := k - 1; j >= max(0, k-far); j-- {
-		if c := &l.chunks[j]; c.part == verbGroup && l.finite(j) && !c.base || c.part == clause || c.part == preposition && j == k-1 && !l.f.r.words.Adverbial[c.word] {
+		if c := &l.chunks[j]; c.part == verbGroup && l.finite(j) && !c.base || c.part == clause || c.part == preposition && j == k-1 && !l.f.r.words.Adverbial.Has(c.word) {
 			return false
 		}
 	}
@@ -169,11 +187,39 @@ func (l *line) opens(k int) bool {
 
 // subjectOwner returns the possessor of a subject that names nobody itself: Kenya of "Kenya's plan includes".
 func (l *line) subjectOwner(k int) []ref {
-	if k == 0 || l.chunks[k-1].part != nounPhrase || l.chunks[k-1].ref >= 0 || l.chunks[k-1].owner < 0 || !l.f.r.words.Plans[l.chunks[k-1].word] {
+	if k == 0 || l.chunks[k-1].part != nounPhrase || l.chunks[k-1].ref >= 0 || l.chunks[k-1].owner < 0 || !l.f.r.words.Plans.Has(l.chunks[k-1].word) {
 		return nil
 	}
 	c := &l.chunks[k-1]
 	return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
+}
+
+// memberships returns what the members who are the subject of verb group k belong to: X of "X's members", "members of X" and
+// "X, whose members".
+func (l *line) memberships(k int) []ref {
+	j := k - 1
+	if j >= 2 && l.chunks[j].part == nounPhrase && l.chunks[j].ref >= 0 && l.wordAt(j-1) == "of" && l.chunks[j-2].part == nounPhrase && l.f.r.words.Membership.Has(l.chunks[j-2].word) {
+		return l.refsOf(j)
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase || !l.f.r.words.Membership.Has(l.chunks[j].word) {
+		return nil
+	}
+	if c := &l.chunks[j]; c.ref < 0 && c.owner >= 0 {
+		return []ref{{l.names[c.owner].Entity, c.owner, c.first, c.last}}
+	}
+	if c := &l.chunks[j]; c.ref >= 0 && c.organ {
+		return l.refsOf(j) // "members of the council", read as one phrase
+	}
+	if j < 1 || l.wordAt(j-1) != "whose" {
+		return nil
+	}
+	if j -= 2; j > 0 && l.chunks[j].part == comma {
+		j--
+	}
+	if j < 0 || l.chunks[j].part != nounPhrase {
+		return nil
+	}
+	return l.refsOf(j)
 }
 
 // undergoer returns the grammatical subject of a passive, or the noun phrase that a participle follows.
@@ -182,7 +228,10 @@ func (l *line) undergoer(k int) []ref {
 		return l.subjects(k, 0)
 	}
 	j := k - 1
-	if j >= 0 && l.chunks[j].part == comma {
+	if k == 0 || l.chunks[0].participle && l.chunks[j].part == joiner {
+		return l.label
+	}
+	if l.chunks[j].part == comma {
 		j--
 	}
 	if j < 0 || l.chunks[j].part != nounPhrase {
@@ -212,7 +261,7 @@ func (l *line) swap(k int, r *clauseRule) {
 // headBetween reports whether a noun phrase with one of the heads stands between verb group k and chunk at.
 func (l *line) headBetween(k, at int, heads set) bool {
 	for j := k + 1; j < at; j++ {
-		if l.chunks[j].part == nounPhrase && heads[l.chunks[j].word] {
+		if l.chunks[j].part == nounPhrase && heads.Has(l.chunks[j].word) {
 			return true
 		}
 	}
@@ -225,9 +274,9 @@ func (l *line) mutual(k int, r *clauseRule) {
 	if len(subjects) != 2 || l.chunks[k-1].group == nil && (subjects[0].name < 0 || l.chunks[k-1].ref < 0) { // the last is "and others": no matter of two
 		return
 	}
-	if len(r.Nouns) > 0 {
+	if r.Nouns.Len() > 0 {
 		j := k + 1
-		if j >= len(l.chunks) || l.chunks[j].part != nounPhrase || !r.Nouns[l.chunks[j].word] {
+		if j >= len(l.chunks) || l.chunks[j].part != nounPhrase || !r.Nouns.Has(l.chunks[j].word) {
 			return
 		}
 	}

@@ -29,11 +29,12 @@ func (r *resolver) index() *mention.Index {
 	}
 	slices.Sort(ids)
 	x := &mention.Index{Passages: r.all}
-	number := map[*group]int{}
+	number := make(map[*group]int, len(ids))
+	x.Entities = slices.Grow(x.Entities, len(ids))
 	for n, id := range ids {
 		g := byID[id]
 		number[g] = n
-		x.Entities = append(x.Entities, mention.Entity{Entity: kg.Entity{ID: id, Type: g.kind(), Name: g.name()}, Entry: g.entry, Country: -1, Parent: -1})
+		x.Entities = append(x.Entities, mention.Entity{Entity: kg.Entity{ID: id, Type: g.kind(), Name: g.name(), Mentions: make([]kg.Evidence, 0, g.count)}, Entry: g.entry, Country: -1, Parent: -1})
 	}
 	for i := range x.Passages {
 		for k := range x.Passages[i] {
@@ -71,7 +72,8 @@ func (r *resolver) relatives(x *mention.Index, ids []kg.ID, byID map[kg.ID]*grou
 		if k, ok := number[kg.EntityID("country", country, "")]; ok && k != n {
 			e.Country = k
 		} else if e.Type == "agency" && country != "" {
-			e.Country = r.implied(x, number, country, n)
+			k := r.implied(x, number, country, n) // moves the entities, and e with them
+			x.Entities[n].Country = k
 		}
 		e = &x.Entities[n]
 		for _, party := range g.parties {
@@ -137,12 +139,20 @@ func (r *resolver) withinBody(i, k int) bool {
 // record adds a mention and its form to the entity.
 func record(e *mention.Entity, m *mention.Mention, p *prose.Passage) {
 	e.Mentions = append(e.Mentions, m.Evidence(p.ID))
-	if form := p.Quote(m.Span); m.Rule != "definite-reference" && !strings.ContainsAny(form, "\t\n;") {
-		e.Aliases = append(e.Aliases, form)
+	if form := p.Quote(m.Span); m.Rule != "definite-reference" {
+		alias(e, form)
 	}
-	if m.Entry == nil && !strings.ContainsAny(m.Name, "\t\n;") {
-		e.Aliases = append(e.Aliases, m.Name)
+	if m.Entry == nil {
+		alias(e, m.Name)
 	}
+}
+
+// alias adds a form, if it is one of a line, unless it was the last one added.
+func alias(e *mention.Entity, form string) {
+	if n := len(e.Aliases); n > 0 && e.Aliases[n-1] == form || strings.ContainsAny(form, "\t\n;") {
+		return
+	}
+	e.Aliases = append(e.Aliases, form)
 }
 
 func qualifier(typ, country string) string {

@@ -3,6 +3,8 @@ package resolve
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
@@ -12,7 +14,7 @@ import (
 // references adds mentions for definite descriptions: "the Department" after the Department of Commerce, "the alliance" where
 // the report speaks of one.
 func (r *resolver) references() {
-	heads := r.heads()
+	heads, headsOf := r.heads()
 	nearest := map[string]*group{}
 	for i := range r.all {
 		p := &r.t.Passages[i]
@@ -25,9 +27,9 @@ func (r *resolver) references() {
 		var extraOwners []*group
 		for k := 0; k+1 < len(p.Tokens); k++ {
 			for ; next < len(ms) && ms[next].Span.Start <= p.Tokens[k].Span.Start; next++ {
-				if !ms[next].Inside {
+				if !ms[next].Inside && p.Kind != "row" { // what a table merely lists, the text does not go on about
 					g := owners[next].root()
-					for _, h := range r.headWords(g.name()) {
+					for _, h := range headsOf[g] {
 						nearest[h] = g
 					}
 				}
@@ -78,14 +80,15 @@ func covered(ms []mention.Mention, s kg.Span) bool {
 	return false
 }
 
-// heads counts, for small-letter heads, the mentions of each group that bears one.
-func (r *resolver) heads() map[string]map[*group]int {
-	out := map[string]map[*group]int{}
+// heads counts, for small-letter heads, the mentions of each group that bears one. It also returns the heads of each group.
+func (r *resolver) heads() (out map[string]map[*group]int, of map[*group][]string) {
+	out, of = map[string]map[*group]int{}, make(map[*group][]string, len(r.order))
 	for _, g := range r.order {
 		if g.merged != nil {
 			continue
 		}
-		for _, h := range r.headWords(g.name()) {
+		of[g] = r.headWords(g.name())
+		for _, h := range of[g] {
 			h = strings.ToLower(h)
 			if out[h] == nil {
 				out[h] = map[*group]int{}
@@ -93,17 +96,25 @@ func (r *resolver) heads() map[string]map[*group]int {
 			out[h][g] += g.count
 		}
 	}
-	return out
+	return out, of
 }
 
 // headWords returns the first and last words of a name that "the" may point back with, capitalised.
 func (r *resolver) headWords(name string) []string {
-	words := strings.Fields(name)
-	if len(words) == 0 {
+	name = strings.TrimSpace(name)
+	if name == "" {
 		return nil
 	}
+	first, last := name, name
+	if i := strings.IndexFunc(name, unicode.IsSpace); i > 0 {
+		first = name[:i]
+	}
+	if i := strings.LastIndexFunc(name, unicode.IsSpace); i > 0 {
+		_, n := utf8.DecodeRuneInString(name[i:])
+		last = name[i+n:]
+	}
 	var out []string
-	for _, w := range []string{words[0], words[len(words)-1]} {
+	for _, w := range [...]string{first, last} {
 		c := strings.ToUpper(w[:1]) + w[1:]
 		if r.rules.generic[c] != "" || r.rules.generic[strings.ToLower(c)] != "" {
 			out = append(out, c)

@@ -38,19 +38,22 @@ func (g *group) root() *group {
 }
 
 type resolver struct {
-	t      *prose.Text
-	gaz    *gazetteer.Gazetteer
-	rules  *Rules
-	all    [][]mention.Mention
-	owner  [][]*group // of each mention in all
-	groups map[string]*group
-	order  []*group
-	bodies map[string]bool // folded forms of countries and bodies
+	t         *prose.Text
+	gaz       *gazetteer.Gazetteer
+	rules     *Rules
+	all       [][]mention.Mention
+	owner     [][]*group // of each mention in all
+	groups    map[string]*group
+	order     []*group
+	bodies    map[string]bool             // folded forms of countries and bodies
+	folded    map[string]string           // names → their folded forms
+	byEntry   map[*gazetteer.Entry]*group // groups of names that the gazetteers know
+	ofCountry map[string][]string         // country → folded forms of its name
 }
 
 // Mentions joins the mentions of a text into entities. The mentions are copied; the input is not changed.
 func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer, rules *Rules) *mention.Index {
-	r := &resolver{t: t, gaz: g, rules: rules, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}, bodies: map[string]bool{}}
+	r := &resolver{t: t, gaz: g, rules: rules, all: make([][]mention.Mention, len(found)), owner: make([][]*group, len(found)), groups: map[string]*group{}, bodies: map[string]bool{}, folded: map[string]string{}, byEntry: map[*gazetteer.Entry]*group{}, ofCountry: map[string][]string{}}
 	for i, ms := range found {
 		r.all[i] = slices.Clone(ms)
 	}
@@ -69,19 +72,13 @@ func Mentions(t *prose.Text, found [][]mention.Mention, g *gazetteer.Gazetteer, 
 // returns the group.
 func (r *resolver) place(i, k int) *group {
 	m := &r.all[i][k]
-	key := r.key(m)
-	g := r.groups[key]
-	if g == nil {
-		g = &group{typ: map[string]int{}, forms: map[string]bool{}, names: map[string]int{}, entry: m.Entry}
-		r.groups[key] = g
-		r.order = append(r.order, g)
-	}
-	g = g.root()
+	g := r.group(m).root()
 	g.add(m)
-	g.forms[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
+	form := r.fold(r.t.Passages[m.Passage].Quote(m.Span))
+	g.forms[form] = true
 	switch m.Type {
 	case "country", "agency", "organization", "company":
-		r.bodies[Fold(r.t.Passages[m.Passage].Quote(m.Span))] = true
+		r.bodies[form] = true
 	}
 	if pair, parties := r.pairKey(i, k); pair != "" {
 		g.parties = parties
@@ -92,6 +89,34 @@ func (r *resolver) place(i, k int) *group {
 		}
 	}
 	return g
+}
+
+// group returns the group of the mention's key, made if need be.
+func (r *resolver) group(m *mention.Mention) *group {
+	if g := r.byEntry[m.Entry]; g != nil {
+		return g
+	}
+	key := r.key(m)
+	g := r.groups[key]
+	if g == nil {
+		g = &group{typ: map[string]int{}, forms: map[string]bool{}, names: map[string]int{}, entry: m.Entry}
+		r.groups[key] = g
+		r.order = append(r.order, g)
+	}
+	if m.Entry != nil {
+		r.byEntry[m.Entry] = g
+	}
+	return g
+}
+
+// fold returns the folded form of a name, which most texts repeat.
+func (r *resolver) fold(name string) string {
+	f, known := r.folded[name]
+	if !known {
+		f = Fold(name)
+		r.folded[name] = f
+	}
+	return f
 }
 
 func (g *group) add(m *mention.Mention) {
@@ -109,10 +134,11 @@ func (r *resolver) key(m *mention.Mention) string {
 	if m.Entry != nil {
 		return "entry " + m.Entry.Type + " " + m.Entry.Name + " " + m.Entry.Country
 	}
-	key := m.Type + " " + Fold(m.Name)
+	kind := m.Type
 	if m.Type == "agency" || m.Type == "organization" {
-		key = "body " + Fold(m.Name)
+		kind = "body"
 	}
+	key := kind + " " + r.fold(m.Name)
 	if m.Type == "agency" {
 		key += " " + m.Country
 	}
@@ -206,7 +232,7 @@ func (r *resolver) join() {
 	for _, g := range r.order {
 		g = g.root()
 		for _, name := range slices.Sorted(maps.Keys(g.names)) {
-			f := Fold(name)
+			f := r.fold(name)
 			if byName[f] == nil {
 				byName[f] = g
 			}
@@ -235,14 +261,14 @@ func (r *resolver) join() {
 
 // variant finds a group that bears the name in another form.
 func (r *resolver) variant(g *group, name string, byName map[string]*group) *group {
-	f := Fold(name)
+	f := r.fold(name)
 	if o := byName[f]; o != nil && o.root() != g.root() && compatible(o, g) && o.kind() == "organization" {
 		return o
 	}
 	fits := func(o *group) bool {
 		return o != nil && (o.country == "" || g.country == "" || o.country == g.country) && compatible(o, g)
 	}
-	if c := Fold(g.country); c != "" {
+	if c := r.fold(g.country); c != "" {
 		for _, form := range r.countryForms(g.country) {
 			if rest, ok := strings.CutPrefix(f, form+" "); ok && fits(byName[rest]) {
 				return byName[rest]
@@ -282,14 +308,17 @@ func compatible(a, b *group) bool {
 
 // countryForms returns the folded names, acronyms and adjectives of a country.
 func (r *resolver) countryForms(country string) []string {
-	e := r.gaz.Lookup(country)
-	if e == nil {
-		return nil
+	if forms, known := r.ofCountry[country]; known {
+		return forms
 	}
-	forms := []string{Fold(e.Name)}
-	for _, a := range append(slices.Clone(e.Aliases), e.List("demonyms")...) {
-		forms = append(forms, Fold(strings.TrimPrefix(a, "?")))
+	var forms []string
+	if e := r.gaz.Lookup(country); e != nil {
+		forms = append(forms, r.fold(e.Name))
+		for _, a := range append(slices.Clone(e.Aliases), e.List("demonyms")...) {
+			forms = append(forms, r.fold(strings.TrimPrefix(a, "?")))
+		}
 	}
+	r.ofCountry[country] = forms
 	return forms
 }
 
@@ -302,24 +331,26 @@ func (g *group) kind() string {
 		return "organization"
 	}
 	best := ""
-	for _, t := range slices.Sorted(maps.Keys(g.typ)) {
-		if best == "" || g.typ[t] > g.typ[best] {
+	for t, n := range g.typ {
+		if best == "" || cmp.Or(cmp.Compare(g.typ[best], n), cmp.Compare(t, best)) < 0 {
 			best = t
 		}
 	}
 	return best
 }
 
-// name returns the canonical name: the gazetteer's, else the form used most, the longer where they tie.
+// name returns the canonical name: the gazetteer's, else the form used most, the longer where they tie, then the first by alphabet.
 func (g *group) name() string {
 	if g.entry != nil {
 		return g.entry.Name
 	}
-	names := slices.Sorted(maps.Keys(g.names))
-	slices.SortStableFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(g.names[b], g.names[a]), cmp.Compare(len(b), len(a)))
-	})
-	return strings.Join(strings.Fields(names[0]), " ")
+	best, most := "", 0
+	for name, n := range g.names {
+		if most == 0 || cmp.Or(cmp.Compare(most, n), cmp.Compare(len(best), len(name)), cmp.Compare(name, best)) < 0 {
+			best, most = name, n
+		}
+	}
+	return strings.Join(strings.Fields(best), " ")
 }
 
 func (g *group) id() kg.ID {

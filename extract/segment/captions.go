@@ -37,15 +37,18 @@ func (s *segmenter) captions() {
 func (s *segmenter) isCaption(u *unit, before source.Kind) bool {
 	text := s.head(u)
 	switch {
-	case credit.MatchString(text[max(0, len(text)-200):]), labelled.MatchString(text):
+	case strings.HasSuffix(strings.TrimRight(text, ". \t\n\f\r"), ")") && credit.MatchString(text[max(0, len(text)-200):]), begins(text, "sScCpPiIſ") && labelled.MatchString(text):
 		return true
-	case figure.MatchString(text):
+	case begins(text, "FTCMEBGPI") && figure.MatchString(text):
 		return !strings.Contains(text, ". ") || len(text) < 250 || s.all(u.Span, source.Strong) || s.all(u.Span, source.Emphasis)
-	case remark.MatchString(text):
+	case begins(text, "NKL") && remark.MatchString(text):
 		return before == source.Caption || before == source.Row
 	}
 	return false
 }
+
+// begins reports whether a text begins with one of the bytes; it spares most texts an expression.
+func begins(text, bytes string) bool { return text != "" && strings.IndexByte(bytes, text[0]) >= 0 }
 
 // captionLeads makes captions of the lines that announce captions ("Clockwise from top:"), and of the headings of charts:
 // headings that stand before a caption or an italic note, between the halves of a torn paragraph.

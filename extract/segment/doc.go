@@ -26,6 +26,7 @@ func Text(doc *source.Document, report kg.Report, rules *Rules) *prose.Text {
 	s.pullQuotes()
 	s.headings()
 	s.colonLists()
+	s.decimalItems()
 	s.join()
 	s.lists()
 	return s.text()

@@ -63,7 +63,7 @@ func mayBeFurniture(text string) bool {
 			return true
 		}
 	}
-	return first(start) < 'A' || !unicode.IsLetter(first(start)) || strings.HasSuffix(text, "PDF]") || strings.HasSuffix(strings.ToLower(text), "original pdf")
+	return first(start) < 'A' || !unicode.IsLetter(first(start)) || strings.HasSuffix(text, "PDF]") || strings.HasSuffix(strings.ToLower(text[max(0, len(text)-3*longest):]), "original pdf")
 }
 
 // runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one.
@@ -136,6 +136,14 @@ var (
 	entryStart = regexp.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
 )
 
+// pageDigits are what numbers of pages are made of.
+const pageDigits = "0123456789ivxl"
+
+// ends reports whether a text ends with one of the bytes.
+func ends(text, bytes string) bool {
+	return text != "" && strings.IndexByte(bytes, text[len(text)-1]) >= 0
+}
+
 // contentsEntry reports whether a unit is a title with a page number, or a link within the file.
 func (s *segmenter) contentsEntry(u *unit, text string) bool {
 	if len(text) > 1200 || u.Kind == source.Caption {
@@ -144,11 +152,11 @@ func (s *segmenter) contentsEntry(u *unit, text string) bool {
 	if strings.Contains(text, ". . .") || strings.Contains(text, ".....") || strings.Contains(text, "……") {
 		return true
 	}
-	if u.Kind == source.Row && entryStart.MatchString(text) && (!terminated(text) || s.rules.open(text) || len(text) < 80) {
+	if u.Kind == source.Row && begins(text, pageDigits) && entryStart.MatchString(text) && (!terminated(text) || s.rules.open(text) || len(text) < 80) {
 		return true
 	}
 	if s.all(u.Span, source.Link) && strings.HasPrefix(s.linkTarget(u), "#") {
 		return true
 	}
-	return !terminated(text) && entryEnd.MatchString(text[max(0, len(text)-24):]) && capital(text)
+	return ends(text, pageDigits) && !terminated(text) && entryEnd.MatchString(text[max(0, len(text)-24):]) && capital(text)
 }

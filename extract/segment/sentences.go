@@ -20,11 +20,9 @@ func (r *Rules) Sentences(text string) []kg.Span {
 		start = skipBlank(text, end)
 	}
 	for i := start; i < len(text); {
-		n := strings.IndexAny(text[i:], ".!?…\t\n")
-		if n < 0 {
+		if i = nextStop(text, i); i == len(text) {
 			break
 		}
-		i += n
 		if text[i] == '\t' || text[i] == '\n' {
 			add(i)
 			i = max(start, i+1)
@@ -42,6 +40,21 @@ func (r *Rules) Sentences(text string) []kg.Span {
 		add(len(text))
 	}
 	return out
+}
+
+// nextStop returns where the next terminator, tab or line feed stands at or after i, or the end of the text.
+func nextStop(text string, i int) int {
+	for ; i < len(text); i++ {
+		switch text[i] {
+		case '.', '!', '?', '\t', '\n':
+			return i
+		case "…"[0]:
+			if strings.HasPrefix(text[i:], "…") {
+				return i
+			}
+		}
+	}
+	return i
 }
 
 func skipBlank(text string, i int) int {

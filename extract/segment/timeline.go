@@ -37,7 +37,7 @@ func (s *segmenter) timeline() {
 		switch u.Kind {
 		case source.Heading:
 			flush()
-			headed = timelineHeading.MatchString(s.head(u))
+			headed = isTimelineHeading(s.head(u))
 			continue
 		case source.Item, source.Paragraph, source.Row:
 			text := s.head(u)
@@ -51,6 +51,17 @@ func (s *segmenter) timeline() {
 		}
 	}
 	flush()
+}
+
+// isTimelineHeading reports whether a heading says that dated entries follow. Few have the words that the expression wants.
+func isTimelineHeading(title string) bool {
+	lower := strings.ToLower(title)
+	for _, part := range [...]string{"line", "hronolog", "ey "} {
+		if strings.Contains(lower, part) {
+			return timelineHeading.MatchString(title)
+		}
+	}
+	return false
 }
 
 // dateLength returns the length of the date that a text begins with, if something sets it off; else 0.

@@ -7,17 +7,24 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
 	"policygraph/extract/prose"
 )
 
-// Lexicon knows the parts of speech of words.
+// Lexicon knows the parts of speech of words. It is safe for use by several goroutines.
 type Lexicon struct {
-	tags  map[string]prose.Tag // closed classes and irregular forms
-	verbs map[string]bool      // base forms
-	lemma map[string]string    // irregular form → base form
+	words map[string]entry
+	spare sync.Pool // vocabularies of earlier texts, for later ones
+}
+
+// entry is what the lexicon says of a word.
+type entry struct {
+	closed prose.Tag // part of speech of the closed classes, X if of none
+	base   bool      // base form of a verb
+	lemma  string    // of an irregular form, its base form
 }
 
 // lexiconFile is the form of lexicon.yaml: words of the closed classes, base forms of verbs, irregular forms.
@@ -42,57 +49,63 @@ func ReadLexicon(fsys fs.FS, name string) (*Lexicon, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	lx := &Lexicon{tags: map[string]prose.Tag{}, verbs: map[string]bool{}, lemma: map[string]string{}}
+	lx := &Lexicon{words: map[string]entry{}}
 	for _, tagName := range slices.Sorted(maps.Keys(f.Closed)) {
 		t, ok := tagNames[tagName]
 		if !ok {
 			return nil, fmt.Errorf("%s: unknown part of speech %q", name, tagName)
 		}
 		for _, w := range strings.Fields(f.Closed[tagName]) {
-			if old, ok := lx.tags[w]; ok && old != t {
+			if old := lx.words[w].closed; old != prose.X && old != t {
 				return nil, fmt.Errorf("%s: %q stands in two closed classes", name, w)
 			}
-			lx.tags[w] = t
+			lx.change(w, func(e *entry) { e.closed = t })
 		}
 	}
 	for _, w := range strings.Fields(f.Verbs) {
-		lx.verbs[w] = true
+		lx.change(w, func(e *entry) { e.base = true })
 	}
 	for _, triple := range strings.Fields(f.Irregular) {
 		forms := strings.Split(triple, "/")
-		lx.verbs[forms[0]] = true
+		lx.change(forms[0], func(e *entry) { e.base = true })
 		for _, form := range forms[1:] {
-			lx.lemma[form] = forms[0]
+			lx.change(form, func(e *entry) { e.lemma = forms[0] })
 		}
 	}
 	return lx, nil
 }
 
+func (lx *Lexicon) change(w string, to func(*entry)) {
+	e := lx.words[w]
+	to(&e)
+	lx.words[w] = e
+}
+
 // Lemma returns the base form of the verb that w (in lower case) is a form of, and whether w is a known form of a verb.
 func (lx *Lexicon) Lemma(w string) (string, bool) {
-	if l, ok := lx.lemma[w]; ok {
-		return l, true
-	}
-	if lx.verbs[w] {
+	switch e := lx.words[w]; {
+	case e.lemma != "":
+		return e.lemma, true
+	case e.base:
 		return w, true
 	}
-	for _, end := range []string{"ies", "ied"} {
-		if s, ok := strings.CutSuffix(w, end); ok && lx.verbs[s+"y"] {
+	for _, end := range [...]string{"ies", "ied"} {
+		if s, ok := strings.CutSuffix(w, end); ok && lx.IsVerb(s+"y") {
 			return s + "y", true
 		}
 	}
-	for _, end := range []string{"ing", "ed", "es", "s", "d"} {
+	for _, end := range [...]string{"ing", "ed", "es", "s", "d"} {
 		s, ok := strings.CutSuffix(w, end)
 		if !ok || len(s) < 2 {
 			continue
 		}
-		if lx.verbs[s] {
+		if lx.IsVerb(s) {
 			return s, true
 		}
-		if (end == "ing" || end == "ed") && lx.verbs[s+"e"] {
+		if (end == "ing" || end == "ed") && lx.IsVerb(s+"e") {
 			return s + "e", true
 		}
-		if n := len(s); (end == "ing" || end == "ed") && s[n-1] == s[n-2] && lx.verbs[s[:n-1]] {
+		if n := len(s); (end == "ing" || end == "ed") && s[n-1] == s[n-2] && lx.IsVerb(s[:n-1]) {
 			return s[:n-1], true
 		}
 	}
@@ -100,15 +113,29 @@ func (lx *Lexicon) Lemma(w string) (string, bool) {
 }
 
 // IsVerb reports whether w (in lower case) is the base form of a known verb.
-func (lx *Lexicon) IsVerb(w string) bool { return lx.verbs[w] }
+func (lx *Lexicon) IsVerb(w string) bool { return lx.words[w].base }
 
 // Text fills the tokens of every passage and the token ranges of its sentences.
 func (lx *Lexicon) Text(t *prose.Text) {
-	tg := tagger{lx, make(map[string]bool, 1024)}
+	v := lx.vocabulary()
+	defer lx.keep(v)
+	bytes := 0
+	for i := range t.Passages {
+		bytes += len(t.Passages[i].Text)
+	}
+	const perToken, most = 5, 8192
+	chunk := min(bytes/perToken, most) // tokens allocated at once
+	var read, slab []prose.Token
 	for i := range t.Passages {
 		p := &t.Passages[i]
-		p.Tokens = clitics(Tokenize(p.Text))
-		tg.tag(p.Tokens)
+		read = v.clitics(v.tokenize(read[:0], p.Text))
+		v.tag(read)
+		if n := len(read); n > cap(slab)-len(slab) {
+			slab = make([]prose.Token, 0, max(n, chunk))
+		}
+		first := len(slab)
+		slab = append(slab, read...)
+		p.Tokens = slab[first:len(slab):len(slab)]
 		k := 0
 		for j := range p.Sentences {
 			s := &p.Sentences[j]
@@ -124,22 +151,7 @@ func (lx *Lexicon) Text(t *prose.Text) {
 	}
 }
 
-// tagger remembers, for one text, which words are forms of verbs.
-type tagger struct {
-	*Lexicon
-	verb map[string]bool
-}
-
-func (tg tagger) isVerb(w string) bool {
-	v, known := tg.verb[w]
-	if !known {
-		_, v = tg.Lemma(w)
-		tg.verb[w] = v
-	}
-	return v
-}
-
-func (tg tagger) tag(ts []prose.Token) {
+func (v *vocabulary) tag(ts []prose.Token) {
 	for i := range ts {
 		t := &ts[i]
 		switch {
@@ -150,68 +162,48 @@ func (tg tagger) tag(ts []prose.Token) {
 		case t.Class == prose.Number:
 			t.Tag = prose.Num
 		default:
-			t.Tag = tg.word(ts, i)
+			t.Tag = v.tagWord(ts, i)
 		}
 	}
 }
 
-// word judges the word ts[i] by lexicon, then by suffix, with the tags of the words before it known.
-func (tg tagger) word(ts []prose.Token, i int) prose.Tag {
-	t := ts[i]
-	if t.Lower == "to" && i+1 < len(ts) && tg.verbs[ts[i+1].Lower] && ts[i+1].Case == prose.Lower {
+// tagWord judges the word ts[i] by lexicon, then by suffix, with the tags of the words before it known.
+func (v *vocabulary) tagWord(ts []prose.Token, i int) prose.Tag {
+	t, k := &ts[i], v.kinds[ts[i].ID]
+	if t.Lower == "to" && i+1 < len(ts) && v.kinds[ts[i+1].ID].base && ts[i+1].Case == prose.Lower {
 		return prose.Part
 	}
-	if i > 1 && ts[i-1].Lower == "-" && ts[i-2].Tag == prose.Propn && t.Case == prose.Lower && ts[i-1].Span.End == t.Span.Start && tg.tags[t.Lower] == prose.Prep {
+	if k.closed == prose.Prep && i > 1 && ts[i-1].Lower == "-" && ts[i-2].Tag == prose.Propn && t.Case == prose.Lower && ts[i-1].Span.End == t.Span.Start {
 		return prose.Propn // the end of "Moon Jae-in"
 	}
-	if tag, ok := tg.tags[t.Lower]; ok && (t.Case != prose.Upper || len(t.Lower) > 3) && !(t.Case == prose.Title && tag == prose.Modal && i > 0 && ts[i-1].Class != prose.Punct) {
-		return tag
+	if k.closed != prose.X && (t.Case != prose.Upper || len(t.Lower) > 3) && !(t.Case == prose.Title && k.closed == prose.Modal && i > 0 && ts[i-1].Class != prose.Punct) {
+		return k.closed
 	}
-	start := i == 0 || ts[i-1].Class == prose.Punct && strings.Contains(".?!:;\"(—•", ts[i-1].Lower)
-	if t.Case == prose.Upper || t.Case == prose.Mixed || t.Case == prose.Title && !start {
+	if t.Case == prose.Upper || t.Case == prose.Mixed || t.Case == prose.Title && !opens(ts, i) {
 		return prose.Propn
-	}
-	prev := prose.X
-	if i > 0 {
-		prev = ts[i-1].Tag
-	}
-	relative := i > 1 && ts[i-1].Lower == "that" && (ts[i-2].Tag == prose.Noun || ts[i-2].Tag == prose.Propn)
-	nounSlot := prev == prose.Det && !relative || prev == prose.Adj || i > 0 && (ts[i-1].Class == prose.Clitic || ts[i-1].Lower == "'s")
-	if tg.isVerb(t.Lower) {
-		switch {
-		case strings.HasSuffix(t.Lower, "ing"):
-			return prose.VerbIng
-		case present[t.Lower]:
-			return prose.Verb
-		case tg.lemma[t.Lower] != "" || strings.HasSuffix(t.Lower, "ed"):
-			return prose.VerbPP
-		case nounSlot && prev != prose.Adv:
-			return prose.Noun
-		case prev == prose.Prep && t.Lower != "be":
-			return prose.Noun
-		}
-		return prose.Verb
 	}
 	switch {
-	case strings.HasSuffix(t.Lower, "ly"):
-		return prose.Adv
-	case hasAnySuffix(t.Lower, "ous", "ful", "able", "ible", "ive", "ic", "al", "less", "ary") && !hasAnySuffix(t.Lower, "proposal", "approval", "capital", "hospital", "initiative", "policy"):
-		return prose.Adj
+	case t.Lemma == "":
+		return k.open
+	case k.verb != prose.X:
+		return k.verb
+	case nounSlot(ts, i), i > 0 && ts[i-1].Tag == prose.Prep && t.Lower != "be":
+		return prose.Noun
 	}
-	if t.Case == prose.Title && !start {
-		return prose.Propn
-	}
-	return prose.Noun
+	return prose.Verb
 }
 
-// present lists the irregular forms of the present tense.
-var present = map[string]bool{"is": true, "are": true, "am": true, "has": true, "does": true, "goes": true, "be": true}
+// opens reports whether the word ts[i] opens a sentence, a clause or a quotation, where a capital says nothing.
+func opens(ts []prose.Token, i int) bool {
+	return i == 0 || ts[i-1].Class == prose.Punct && strings.Contains(".?!:;\"(—•", ts[i-1].Lower)
+}
 
-func hasAnySuffix(s string, ends ...string) bool {
-	for _, e := range ends {
-		if strings.HasSuffix(s, e) {
-			return true
-		}
+// nounSlot reports whether the tokens before ts[i] want a noun: a determiner, an adjective, a possessive.
+func nounSlot(ts []prose.Token, i int) bool {
+	if i == 0 {
+		return false
 	}
-	return false
+	prev := &ts[i-1]
+	relative := i > 1 && prev.Lower == "that" && (ts[i-2].Tag == prose.Noun || ts[i-2].Tag == prose.Propn)
+	return prev.Tag == prose.Det && !relative || prev.Tag == prose.Adj || prev.Class == prose.Clitic || prev.Lower == "'s"
 }

@@ -15,36 +15,45 @@ import (
 // Tokenize returns the tokens of s. Hyphens and dashes without blanks around them become tokens "-" of their own, as do the
 // possessives 's and '; periods stay with abbreviations made of single letters ("U.S.") and between letters or digits.
 func Tokenize(s string) []prose.Token {
-	out := make([]prose.Token, 0, len(s)/5+4)
+	return (*vocabulary)(nil).tokenize(make([]prose.Token, 0, len(s)/5+4), s)
+}
+
+// tokenize appends the tokens of s to out.
+func (v *vocabulary) tokenize(out []prose.Token, s string) []prose.Token {
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
 		switch {
-		case unicode.IsSpace(r):
-			i += n
+		case r == ' ':
+			i++
 		case isWordRune(r):
 			end := scanWord(s, i)
-			out = appendWord(out, s, i, end)
+			out = append(out, prose.Token{Span: kg.Span{Start: i, End: end}, Spelling: v.word(s[i:end])})
 			i = end
+		case unicode.IsSpace(r):
+			i += n
 		default:
-			out = append(out, punct(s, i, n, r))
+			out = append(out, prose.Token{Span: kg.Span{Start: i, End: i + n}, Spelling: v.mark(s, i, n, r), Tag: prose.Sym})
 			i += n
 		}
 	}
 	return out
 }
 
-// First returns the first token of s; ok is false if s has none.
-func First(s string) (t prose.Token, ok bool) {
+// First returns how the first token of s is written; ok is false if s has none.
+func First(s string) (first prose.Spelling, ok bool) {
 	for i, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 		case isWordRune(r):
-			return appendWord(nil, s, i, scanWord(s, i))[0], true
+			return spell(s[i:scanWord(s, i)]), true
 		default:
-			return punct(s, i, utf8.RuneLen(r), r), true
+			return *(*vocabulary)(nil).mark(s, i, utf8.RuneLen(r), r), true
 		}
 	}
-	return t, false
+	return first, false
 }
 
 func isWordRune(r rune) bool {
@@ -108,17 +117,6 @@ func isPossessive(s string, i, n int) bool {
 	return !isWordRune(r)
 }
 
-func appendWord(out []prose.Token, s string, start, end int) []prose.Token {
-	w := s[start:end]
-	t := prose.Token{Span: kg.Span{Start: start, End: end}, Class: prose.Word}
-	t.Lower, t.Case = fold(w)
-	if t.Case == prose.NoCase && w[0] < utf8.RuneSelf && isDigit(w[0]) {
-		t.Class = prose.Number
-	}
-	t.Key = key(t.Lower)
-	return append(out, t)
-}
-
 // spelling folds British and American spellings to one.
 var spelling = map[string]string{"defence": "defense", "organisation": "organization", "organisations": "organizations", "programme": "program",
 	"programmes": "programs", "centre": "center", "centres": "centers", "labour": "labor", "offence": "offense", "licence": "license", "modernisation": "modernization"}
@@ -179,49 +177,38 @@ func fold(w string) (string, prose.Case) {
 	return l, prose.Mixed
 }
 
-func punct(s string, i, n int, r rune) prose.Token {
-	t := prose.Token{Span: kg.Span{Start: i, End: i + n}, Class: prose.Punct, Case: prose.NoCase, Tag: prose.Sym, Lower: s[i : i+n]}
+// mark returns the punctuation mark or symbol r of n bytes at i.
+func (v *vocabulary) mark(s string, i, n int, r rune) *prose.Spelling {
 	before, after := lastRune(s, i), rune(0)
 	if i+n < len(s) {
 		after, _ = utf8.DecodeRuneInString(s[i+n:])
 	}
 	switch {
 	case isApostrophe(r):
-		t.Lower = "'"
-		if (isWordRune(before) || before == '.') && i > 0 {
-			if after == 's' || after == 'S' {
-				if isPossessive(s, i, n) {
-					return t // joined with its s by clitics
-				}
-			} else if !isWordRune(after) && (before == 's' || before == 'S') {
-				t.Class = prose.Clitic
-				t.Lower = "'s"
-			}
+		if (isWordRune(before) || before == '.') && i > 0 && after != 's' && after != 'S' && !isWordRune(after) && (before == 's' || before == 'S') {
+			return v.clitic()
 		}
+		return v.punct("'") // that of 's is joined with its s by clitics
 	case r == '-' || r == '‐' || r == '‑' || r == '–' || r == '−' || r == '—':
-		t.Lower = "—"
 		if r != '—' && i > 0 && !unicode.IsSpace(before) && after != 0 && !unicode.IsSpace(after) {
-			t.Lower = "-"
+			return v.punct("-")
 		}
+		return v.punct("—")
 	case r == '“' || r == '”' || r == '„' || r == '«' || r == '»' || r == '"':
-		t.Lower = "\""
+		return v.punct("\"")
 	}
-	t.Key = t.Lower
-	if r == '&' {
-		t.Key = "and"
-	}
-	return t
+	return v.punct(s[i : i+n])
 }
 
 // clitics joins an apostrophe and the s after it to one possessive token.
-func clitics(ts []prose.Token) []prose.Token {
+func (v *vocabulary) clitics(ts []prose.Token) []prose.Token {
 	out := ts[:0]
 	for i := 0; i < len(ts); i++ {
 		t := ts[i]
 		if t.Class == prose.Punct && t.Lower == "'" && i+1 < len(ts) && i > 0 && ts[i+1].Lower == "s" &&
 			ts[i-1].Span.End == t.Span.Start && ts[i+1].Span.Start == t.Span.End {
 			t.Span.End = ts[i+1].Span.End
-			t.Class, t.Lower, t.Key, t.Tag = prose.Clitic, "'s", "'s", prose.Part
+			t.Spelling, t.Tag = v.clitic(), prose.Part
 			i++
 		}
 		out = append(out, t)

@@ -7,9 +7,11 @@ type Report struct {
 	Authors   []string
 	Publisher string
 	Date      string // as ISO 8601 when it could be read so (2020-12, 2020-12-15), else as printed
-	File      string // base name of the file it was read from
+	File      string // name of the file it was read from, with as many folders as tell it from others
+	Path      string // where that file lay, with slashes, as seen from where the facts are kept; "" unknown
 	Format    string // name of the reader: "markdown", "text", …
 	Hash      string // hex SHA-256 of the file's bytes
+	Knowledge string // hex SHA-256 of the names, rules and program it was read with; "" unknown
 	Pages     int    // 0 when the format has no pages
 }
 

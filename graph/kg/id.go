@@ -36,8 +36,17 @@ func EntityID(typ, name, qualifier string) ID {
 	return ID(typ + ":" + s)
 }
 
-// ReportID makes the ID of a report from its short name, usually the file name without extension.
-func ReportID(name string) ID { return ID(KindReport + ":" + Slug(name)) }
+// ReportID makes the ID of a report from its short name, usually the file name without extension, after the folders that tell
+// it from others of that name: "us/report". Parts without letters or digits are left out.
+func ReportID(name string) ID {
+	var parts []string
+	for part := range strings.SplitSeq(name, "/") {
+		if s := Slug(part); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return ID(KindReport + ":" + strings.Join(parts, "/"))
+}
 
 // PartID makes the ID of the n-th part (section, passage, recommendation, source, timeline event) of a report.
 // The number is padded so that the order of IDs is the order in the report.

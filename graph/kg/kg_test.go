@@ -1,10 +1,12 @@
 package kg_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"policygraph/graph/kg"
 )
@@ -33,6 +35,8 @@ func TestIDs(t *testing.T) {
 		{kg.EntityID("agency", "Reserve Bank of India", "India"), "agency:reserve-bank-of-india"},
 		{kg.EntityID("country", "Japan", ""), "country:japan"},
 		{kg.ReportID("My Report 2"), "report:my-report-2"},
+		{kg.ReportID("../U.S./My Report"), "report:us/my-report"},
+		{kg.PartID(kg.KindPassage, kg.ReportID("us/report"), 3), "passage:us/report/00003"},
 		{kg.PartID(kg.KindPassage, "report:a", 12), "passage:a/00012"},
 	} {
 		if c.got != c.want {
@@ -189,4 +193,54 @@ func TestStatus(t *testing.T) {
 	if r.Status() != kg.Recommended || r.Confidence() != 0.7 {
 		t.Errorf("%s, %v", r.Status(), r.Confidence())
 	}
+}
+
+// TestMergeOrder merges reports that name the same bodies differently, in every order; the outcome must not depend on it, nor on
+// whether some were merged before.
+func TestMergeOrder(t *testing.T) {
+	report := func(name string, entities ...kg.Entity) *kg.Graph {
+		g := &kg.Graph{Reports: []kg.Report{{ID: kg.ReportID(name)}}}
+		p := kg.PartID(kg.KindPassage, g.Reports[0].ID, 1)
+		ev := []kg.Evidence{{Passage: p, Span: kg.Span{Start: 0, End: 4}, Rule: "r", Confidence: 0.9}}
+		g.Passages = []kg.Passage{{ID: p, Report: g.Reports[0].ID, Text: "text"}}
+		for _, e := range entities {
+			e.Type, e.Mentions = e.ID.Kind(), slices.Clone(ev)
+			g.Entities = append(g.Entities, e)
+		}
+		g.Relations = []kg.Relation{{Subject: "agency:m", Predicate: "part_of", Object: "country:c", Evidence: slices.Clone(ev)}}
+		g.Recommendations = []kg.Recommendation{{ID: kg.PartID(kg.KindRecommendation, g.Reports[0].ID, 1), Report: g.Reports[0].ID, Evidence: ev,
+			Actors: []kg.Link{{Entity: "agency:m", Evidence: slices.Clone(ev)}}}}
+		return g.Sort()
+	}
+	m := func(name string, aliases ...string) kg.Entity {
+		return kg.Entity{ID: "agency:m", Name: name, Aliases: aliases}
+	}
+	graphs := []*kg.Graph{
+		report("a", m("Ministry of Defence", "MoD"), kg.Entity{ID: "country:c", Name: "C"}),
+		report("b", m("Ministry of Defense", "Defense Ministry", "MoD")),
+		report("c", m("Defence Ministry"), kg.Entity{ID: "country:c", Name: "C", Aliases: []string{"the C"}}),
+		report("d", m("Ministry of Defence")),
+	}
+	want := kg.Merge(graphs...)
+	e := want.Entities[0]
+	if e.Name != "Defence Ministry" || !slices.Equal(e.Aliases, []string{"Defense Ministry", "Ministry of Defence", "Ministry of Defense", "MoD"}) ||
+		len(e.Mentions) != 4 || len(want.Entities) != 2 || len(want.Relations) != 1 || len(want.Relations[0].Evidence) != 4 {
+		t.Errorf("merged: %+v", want)
+	}
+	var permute func(rest, before []*kg.Graph)
+	permute = func(rest, before []*kg.Graph) {
+		if len(rest) == 0 {
+			for cut := range before {
+				got := kg.Merge(kg.Merge(before[:cut]...), kg.Merge(before[cut:]...))
+				if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+					t.Fatalf("%v, cut at %d: %s", before, cut, diff)
+				}
+			}
+			return
+		}
+		for i := range rest {
+			permute(slices.Delete(slices.Clone(rest), i, i+1), append(slices.Clone(before), rest[i]))
+		}
+	}
+	permute(graphs, nil)
 }

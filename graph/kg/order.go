@@ -81,17 +81,21 @@ func sortLinks(links []Link) []Link {
 // join makes one fact of equal neighbours, with the evidence of all in order.
 func join[T any](facts []T, compare func(a, b T) int, evidence func(*T) *[]Evidence) []T {
 	out := facts[:0]
-	for _, f := range facts {
-		if n := len(out); n > 0 && compare(out[n-1], f) == 0 {
-			all := evidence(&out[n-1])
-			*all = slices.Concat(*all, *evidence(&f)) // a copy: the first may have room that is another's
-			continue
+	for len(facts) > 0 {
+		n := 1
+		for n < len(facts) && compare(facts[0], facts[n]) == 0 {
+			n++
 		}
-		out = append(out, f)
-	}
-	for i := range out {
-		all := evidence(&out[i])
-		*all = sortEvidence(*all)
+		fact := facts[0]
+		if n > 1 {
+			var all [][]Evidence
+			for i := range facts[:n] {
+				all = append(all, *evidence(&facts[i]))
+			}
+			*evidence(&fact) = slices.Concat(all...) // a copy: the first may have room that is another's
+		}
+		*evidence(&fact) = sortEvidence(*evidence(&fact))
+		out, facts = append(out, fact), facts[n:]
 	}
 	return out
 }

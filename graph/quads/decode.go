@@ -30,7 +30,64 @@ func Decode(qs []quad.Quad) (*kg.Graph, error) {
 		n.collect(&d.g)
 	}
 	entities.collect(&d.g)
+	share(&d.g)
 	return d.g.Sort(), nil
+}
+
+// share lets all evidence use the same strings, so that the literals in which they stood need not be kept: of many reports
+// they would be most of the memory.
+func share(g *kg.Graph) {
+	known := map[string]string{}
+	one := func(s string) string {
+		k, ok := known[s]
+		if !ok {
+			k = strings.Clone(s)
+			known[k] = k
+		}
+		return k
+	}
+	for i := range g.Passages {
+		id := string(g.Passages[i].ID)
+		known[id] = id
+	}
+	eachEvidence(g, func(list []kg.Evidence) {
+		for i := range list {
+			e := &list[i]
+			e.Passage, e.Rule, e.Status = kg.ID(one(string(e.Passage))), one(e.Rule), kg.Status(one(string(e.Status)))
+		}
+	})
+}
+
+// eachEvidence calls f with every list of evidence in the graph.
+func eachEvidence(g *kg.Graph, f func([]kg.Evidence)) {
+	links := func(lists ...[]kg.Link) {
+		for _, list := range lists {
+			for i := range list {
+				f(list[i].Evidence)
+			}
+		}
+	}
+	for i := range g.Entities {
+		f(g.Entities[i].Mentions)
+	}
+	for i := range g.Recommendations {
+		r := &g.Recommendations[i]
+		f(r.Evidence)
+		links(r.Actors, r.Partners, r.Concerns)
+	}
+	for i := range g.Timeline {
+		f(g.Timeline[i].Evidence)
+		links(g.Timeline[i].Entities)
+	}
+	for i := range g.Sources {
+		f(g.Sources[i].Evidence)
+	}
+	for i := range g.Citations {
+		f(g.Citations[i].Evidence)
+	}
+	for i := range g.Relations {
+		f(g.Relations[i].Evidence)
+	}
 }
 
 // nodes holds the nodes of one type while they are read.

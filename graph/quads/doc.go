@@ -23,7 +23,7 @@
 // Each node has one rdf:type. Strings that are empty, numbers that are zero, lists and references that are empty are not
 // written. All terms of a node, by its type (→ leads to a node, otherwise a literal):
 //
-//	report          rdfs:label (title) authors* publisher date file format hash pages
+//	report          rdfs:label (title) authors* publisher date file path format hash knowledge pages
 //	section         rdfs:label (title) part_of→ (parent) level heading→ (passage)
 //	passage         part_of→ (section) kind text positions* mentions→ cites→
 //	source          rdfs:label (title) authors publisher date url text evidence*
@@ -32,7 +32,9 @@
 //	an entity type  rdfs:label (name) alias evidence* (its mentions) and relation:…→
 //
 // A part of a report has the term report→ only if its report is not the only one described.
-// A catalogue entry is a report with the terms begun→ and complete→ (versions).
+// A catalogue entry is a report with the terms begun→ and complete→ (versions), and a version with the term card (a summary of
+// its report, in JSON). Under its own label a version has the term content: all quads of the version, packed into one literal
+// (see [Pack]). Beside it stand, as plain quads, those that paths lead over (see [Walked]).
 //
 // A star marks a list in one literal, see below. Edges are plain quads, so that a path over predicates follows them. What
 // supports an edge stands in one more quad about its statement: term evidence for relations, calls_on, involves, concerns

@@ -25,7 +25,7 @@ func small() *kg.Graph {
 		return []kg.Evidence{{Passage: "passage:r/00002", Span: kg.Span{Start: start, End: end}, Rule: "should", Confidence: 0.9, Status: kg.Recommended}}
 	}
 	g := &kg.Graph{
-		Reports:  []kg.Report{{ID: "report:r", Title: "A Report", Authors: []string{"Z. First", "A. Second"}, Publisher: "Institute", Date: "2020-12", File: "r.md", Format: "markdown", Hash: "ab12", Pages: 9}},
+		Reports:  []kg.Report{{ID: "report:r", Title: "A Report", Authors: []string{"Z. First", "A. Second"}, Publisher: "Institute", Date: "2020-12", File: "r.md", Path: "../eu/r.md", Format: "markdown", Hash: "ab12", Knowledge: "cd34", Pages: 9}},
 		Sections: []kg.Section{{ID: "section:r/00001", Report: "report:r", Parent: "report:r", Title: "Ends & means", Level: 1, Head: "passage:r/00001"}},
 		Passages: []kg.Passage{
 			{ID: "passage:r/00001", Report: "report:r", Section: "section:r/00001", Kind: "heading", Text: "Ends & means", Positions: []kg.Position{{Line: 3, Page: 1}}},

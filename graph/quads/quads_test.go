@@ -73,7 +73,7 @@ func anyGraph(t *rapid.T) *kg.Graph {
 	g := &kg.Graph{
 		Reports: many(t, "reports", func(t *rapid.T) kg.Report {
 			return kg.Report{ID: report(), Title: anyText(t), Authors: many(t, "authors", anyText), Publisher: anyText(t),
-				Date: anyText(t), File: anyText(t), Format: anyText(t), Hash: anyText(t), Pages: number()}
+				Date: anyText(t), File: anyText(t), Path: anyText(t), Format: anyText(t), Hash: anyText(t), Knowledge: anyText(t), Pages: number()}
 		}),
 		Sections: many(t, "sections", func(t *rapid.T) kg.Section {
 			return kg.Section{ID: anyID(t, "section"), Report: report(), Parent: anyID(t, "section", "report"),

@@ -140,8 +140,10 @@ var reportShape = shape[kg.Report]{
 		text(Publisher, func(r *kg.Report) *string { return &r.Publisher }),
 		text(Date, func(r *kg.Report) *string { return &r.Date }),
 		text(File, func(r *kg.Report) *string { return &r.File }),
+		text(Path, func(r *kg.Report) *string { return &r.Path }),
 		text(Format, func(r *kg.Report) *string { return &r.Format }),
 		text(Hash, func(r *kg.Report) *string { return &r.Hash }),
+		text(Knowledge, func(r *kg.Report) *string { return &r.Knowledge }),
 		number(Pages, func(r *kg.Report) *int { return &r.Pages }),
 	},
 }

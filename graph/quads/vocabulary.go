@@ -41,8 +41,10 @@ const (
 	Publisher = quad.IRI(TermPrefix + "publisher")
 	Date      = quad.IRI(TermPrefix + "date")
 	File      = quad.IRI(TermPrefix + "file")
+	Path      = quad.IRI(TermPrefix + "path")
 	Format    = quad.IRI(TermPrefix + "format")
 	Hash      = quad.IRI(TermPrefix + "hash")
+	Knowledge = quad.IRI(TermPrefix + "knowledge")
 	Pages     = quad.IRI(TermPrefix + "pages")
 	Level     = quad.IRI(TermPrefix + "level")
 	Kind      = quad.IRI(TermPrefix + "kind")
@@ -54,4 +56,6 @@ const (
 	Modality  = quad.IRI(TermPrefix + "modality")
 	Evidence  = quad.IRI(TermPrefix + "evidence")
 	Citation  = quad.IRI(TermPrefix + "citation")
+	Content   = quad.IRI(TermPrefix + "content") // of a version: all of its quads, packed
+	Card      = quad.IRI(TermPrefix + "card")    // of a version: the summary of its report
 )

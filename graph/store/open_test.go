@@ -48,7 +48,7 @@ var refused = []struct {
 		return writeFile(t, p+"/policygraph.json", `{"name":"x","version":1}`)
 	}, store.ErrNotStore, true},
 	{"newer", func(t *testing.T, p string) string {
-		return writeFile(t, p+"/policygraph.json", `{"format":"policygraph store","version":2,"backend":"bbolt"}`)
+		return writeFile(t, p+"/policygraph.json", `{"format":"policygraph store","version":3,"backend":"bbolt"}`)
 	}, store.ErrNewer, true},
 	{"unknown backend", func(t *testing.T, p string) string {
 		return writeFile(t, p+"/policygraph.json", `{"format":"policygraph store","version":1,"backend":"tape"}`)
@@ -105,5 +105,27 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	if _, err := store.Open("tape", t.TempDir(), store.Write); err == nil || err.Error() != `unknown store backend "tape"` {
 		t.Errorf("unknown backend: %v", err)
+	}
+}
+
+// TestEarlierFormat opens a store of the first version: reading leaves it alone, writing makes it one of this version, which
+// earlier programs refuse.
+func TestEarlierFormat(t *testing.T) {
+	path := t.TempDir()
+	if err := openTest(t, "bbolt", path, store.Write).Close(); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, path+"/policygraph.json", header)
+	for _, c := range []struct {
+		mode store.Mode
+		want string
+	}{{store.Read, `"version":1`}, {store.Write, `"version":2`}, {store.Read, `"version":2`}} {
+		if err := openTest(t, "bbolt", path, c.mode).Close(); err != nil {
+			t.Fatal(err)
+		}
+		raw, err := os.ReadFile(path + "/policygraph.json")
+		if err != nil || !strings.Contains(string(raw), c.want) || !strings.Contains(string(raw), `"backend":"bbolt"`) {
+			t.Errorf("write %v: %s (%v), want %s", c.mode, raw, err, c.want)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"policygraph/graph/kg"
+	"policygraph/graph/quads"
 	"policygraph/graph/store/cayley"
 	"policygraph/graph/store/dir"
 )
@@ -27,15 +28,31 @@ var (
 type Store interface {
 	// Put stores the graph of exactly one report in place of what was stored of it, wholly or not at all.
 	Put(ctx context.Context, g *kg.Graph) error
+	// PutAll stores graphs as Put does, in few transactions; no two may be of the same report. Each is stored wholly or not at
+	// all, in the order given: after an error the first of them may be stored, and the others are not.
+	PutAll(ctx context.Context, graphs []*kg.Graph) error
 	// Get returns the merged graph of the given reports, or of all when none is given, in canonical order.
 	Get(ctx context.Context, reports ...kg.ID) (*kg.Graph, error)
 	// Reports returns the reports in the store, by ID.
 	Reports(ctx context.Context) ([]kg.Report, error)
-	// Remove deletes a report.
+	// Summaries returns the reports in the store with the numbers of what was found in them, by ID. It reads none of the facts.
+	Summaries(ctx context.Context) ([]Summary, error)
+	// Remove deletes a report. What the store then says is what it would say if it had never held the report.
 	Remove(ctx context.Context, report kg.ID) error
+	// Stats returns how much room the store takes, and about how much of it Compact would give back; it is quick.
+	Stats(ctx context.Context) (Stats, error)
+	// Compact gives back the room of what was deleted and returns the sizes before and after, in bytes. Until it has succeeded
+	// the store is as it was.
+	Compact(ctx context.Context) (before, after int64, err error)
 	// Close ends the use of the store.
 	Close() error
 }
+
+// Summary is a report with the numbers of what was found in it.
+type Summary = quads.Summary
+
+// Stats says how much room a store takes.
+type Stats = cayley.Stats
 
 // Mode says what a store is opened for.
 type Mode bool

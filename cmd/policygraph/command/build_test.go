@@ -21,7 +21,7 @@ func TestBuildReplaces(t *testing.T) {
 		return p
 	}
 	a, b := report("a.md", tiny), report("b.md", strings.ReplaceAll(tiny, "Japan", "Norway"))
-	if out := succeed(t, "build", a, b, "--store", path); !strings.Contains(out, "report:a") || !strings.Contains(out, "report:b") || !strings.Contains(out, "stored in "+path) {
+	if out := succeed(t, "build", a, b, "--store", path); !strings.HasPrefix(out, "report  state ") || !strings.Contains(out, "\na       new ") || !strings.Contains(out, "\nb       new ") || !strings.Contains(out, "stored in "+path) {
 		t.Errorf("got %q", out)
 	}
 	report("a.md", strings.ReplaceAll(tiny, "Japan", "Canada"))
@@ -36,18 +36,43 @@ func TestBuildReplaces(t *testing.T) {
 	}
 }
 
-// TestBuildReplacesAnother gives a note where a file of the same name has another title, but not for an edited report.
+// TestBuildReplacesAnother gives a note where a file of the same name has another title, but not for an edited report, nor for one
+// that has moved.
 func TestBuildReplacesAnother(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph")
-	succeed(t, "build", write(t, "report.md", tiny), "--store", path)
-	succeed(t, "build", write(t, "report.md", tiny+"\nMore.\n"), "--store", path)
+	first := write(t, "report.md", tiny)
+	succeed(t, "build", first, "--store", path)
+	rewrite(t, first, strings.ReplaceAll(tiny, "A Plan", "A New Plan"))
+	if out := succeed(t, "build", first, "--store", path); !strings.Contains(out, "new 0, replaced 1, unchanged 0,") {
+		t.Errorf("edited: %s", out)
+	}
+	moved := filepath.Join(t.TempDir(), "report.md")
+	if err := os.Rename(first, moved); err != nil {
+		t.Fatal(err)
+	}
+	if out := succeed(t, "build", moved, "--store", path); !strings.Contains(out, "new 0, replaced 1, unchanged 0,") {
+		t.Errorf("moved: %s", out)
+	}
+	if err := os.Remove(moved); err != nil {
+		t.Fatal(err)
+	}
 	other := write(t, "report.md", strings.ReplaceAll(tiny, "A Plan", "Another"))
-	for _, want := range []string{"policygraph: note: " + other + ": replaces \"A Plan\" (same file name)\n", ""} {
+	for _, want := range []string{"policygraph: note: " + other + ": replaces \"A New Plan\" (same file name)\n", ""} {
 		if code, _, stderr := call(t, "build", other, "--store", path); code != ExitOK || stderr != want {
 			t.Errorf("exit code %d, stderr %q, want %q", code, stderr, want)
 		}
 	}
-	succeed(t, "build", write(t, "report.md", tiny), "--store", path, "--quiet")
+}
+
+// rewrite replaces the content of a file.
+func rewrite(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestBuildRefuses(t *testing.T) {
@@ -55,7 +80,12 @@ func TestBuildRefuses(t *testing.T) {
 	good := write(t, "good.md", tiny)
 	refuse(t, ExitUsage, "requires at least 1 arg(s)", "build")
 	refuse(t, ExitInput, "absent.md: no such file", "build", good, "absent.md")
-	refuse(t, ExitUsage, "would both be stored as report:good; rename one", "build", good, write(t, "good.txt", tiny))
+	refuse(t, ExitInput, "read nothing/*.md: no file matches this pattern", "build", good, "nothing/*.md")
+	refuse(t, ExitInput, "malformed pattern", "build", "a/[.md")
+	refuse(t, ExitUsage, "--as and --name are for standard input", "build", good, "--as", "pdf")
+	refuse(t, ExitUsage, "--as: unknown name \"odt\"; known are pdf, docx, html, markdown, text", "build", "-", "--as", "odt")
+	refuse(t, ExitUsage, "--name: \"a/b\" is no name of a report", "build", "-", "--name", "a/b")
+	refuse(t, ExitUsage, "--format: unknown format \"xml\"", "build", good, "--format", "xml")
 	refuse(t, ExitUsage, "gazetteers: stat absent: no such file", "build", good, "--gazetteers", "absent")
 	refuse(t, ExitUsage, "is not a directory", "build", good, "--rules", good)
 	refuse(t, ExitUsage, `--backend: unknown store backend "paper"`, "build", good, "--backend", "paper")

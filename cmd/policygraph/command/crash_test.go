@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"regexp"
 	"testing"
+	"time"
 
+	"policygraph/cmd/policygraph/config"
 	"policygraph/extract"
 )
 
@@ -31,11 +33,33 @@ func TestCrash(t *testing.T) {
 
 // TestExtractionCrash checks that a panic while a report is read is that report's error.
 func TestExtractionCrash(t *testing.T) {
-	file := write(t, "odd.md", tiny)
-	out := extractOne(t.Context(), nil, report{path: file}) // nil is a mistake of ours
-	want := regexp.MustCompile(`^internal error: runtime error: .* \(extract.go:\d+, file ` + regexp.QuoteMeta(file) + `\)$`)
-	if out.err == nil || !want.MatchString(out.err.Error()) || exitCode(failed(ExitInput, out.err)) != ExitOther {
-		t.Errorf("got %v", out.err)
+	_, err := limited(t.Context(), config.DefaultConfig(), "odd.md", func(ctx context.Context) (out extracted, err error) {
+		var none *extract.Extractor // a mistake of ours
+		out.graph, out.remarks, err = none.Bytes(ctx, "odd.md", []byte(tiny))
+		return out, err
+	})
+	want := regexp.MustCompile(`^internal error: runtime error: .* \(extract.go:\d+, file odd.md\)$`)
+	if err == nil || !want.MatchString(err.Error()) || exitCode(failed(ExitInput, err)) != ExitOther {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestTimeout gives up on a report that takes too long, and at once when the program is interrupted.
+func TestTimeout(t *testing.T) {
+	c := config.DefaultConfig()
+	c.Limits.Timeout = config.Duration(time.Nanosecond)
+	for name, f := range map[string]func(context.Context) (extracted, error){
+		"that heeds it": func(ctx context.Context) (extracted, error) { <-ctx.Done(); return extracted{}, ctx.Err() },
+		"that does not": func(context.Context) (extracted, error) { select {} },
+	} {
+		if _, err := limited(t.Context(), c, "slow.md", f); err == nil || err.Error() != "read slow.md: takes longer than 1ns (limits.timeout)" {
+			t.Errorf("%s: %v", name, err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		if _, err := limited(ctx, config.DefaultConfig(), "slow.md", f); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s, interrupted: %v", name, err)
+		}
 	}
 }
 

@@ -183,14 +183,14 @@ func readGold(path string, v evaluate.Vocabulary) (*evaluate.Gold, error) {
 func (p *program) measuredReport(ctx context.Context, c config.Config, pair []string) (*kg.Graph, error) {
 	if len(pair) == 2 {
 		name := pair[1]
-		if info, err := os.Stat(name); filepath.Base(name) != name || err == nil && !info.IsDir() {
+		if info, err := os.Stat(name); isPath(name) || err == nil && !info.IsDir() {
 			g, _, err := p.reportGraph(ctx, c, name)
 			return g, err
 		}
 	}
 	g, err := loadSome(ctx, c, func(list []kg.Report) ([]kg.ID, error) {
 		if len(pair) == 2 {
-			id, err := reportNamed(&kg.Graph{Reports: list}, pair[1])
+			id, err := reportNamed(list, pair[1])
 			return []kg.ID{id}, err
 		}
 		id, err := reportOf(pair[0], list)

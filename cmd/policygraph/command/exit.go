@@ -18,6 +18,7 @@ const (
 	ExitStore       = 5
 	ExitOutput      = 6
 	ExitBelow       = 7
+	ExitSome        = 8
 	ExitInterrupted = 130
 )
 
@@ -34,6 +35,7 @@ var exitCodes = []struct {
 	{ExitStore, "the store is missing, is no store, is damaged, or another process holds it"},
 	{ExitOutput, "the output cannot be written"},
 	{ExitBelow, "a report agrees less with its annotation than eval --min asks for"},
+	{ExitSome, "some reports could not be read; the others are stored, and exported by run"},
 	{ExitInterrupted, "interrupted by Ctrl-C or SIGTERM"},
 }
 

@@ -49,6 +49,7 @@ func (p *program) explainCommand() *cobra.Command {
 	cmd.Flags().IntVar(&f.quotes, "quotes", 2, "how many quotes to print for each rule; 0 prints all")
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
+	p.reportFlag(cmd)
 	knowledgeFlags(cmd)
 	return cmd
 }

@@ -20,7 +20,7 @@ import (
 type exportFlags struct {
 	format, profile, out string
 	lossReport           string
-	ego, report          []string
+	ego                  []string
 	opt                  filter.Options
 }
 
@@ -46,6 +46,7 @@ func (p *program) exportCommand() *cobra.Command {
 	}
 	f.add(cmd)
 	storeFlags(cmd)
+	p.reportFlag(cmd)
 	return cmd
 }
 
@@ -62,7 +63,6 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.opt.Predicates, "predicate", nil, "keep edges of these predicates and what they tie")
 	flags.StringVar(&f.opt.Section, "section", "", "keep what the sections of this number, or with these words in the title, say")
 	flags.Float64Var(&f.opt.MinWeight, "min-weight", 0, "keep edges of at least this weight and what they tie")
-	flags.StringSliceVar(&f.report, "report", nil, "keep what these reports say, by file name")
 	confidenceFlag(cmd, &f.opt.MinConfidence, "keep facts of at least this confidence")
 	flags.StringSlice("with", nil, "show passages, sources too")
 	config.Bind(flags, "with", "with")
@@ -186,13 +186,6 @@ func (f *exportFlags) part(g *kg.Graph, o *ontology.Ontology) (*kg.Graph, error)
 		}
 		f.opt.Ego = append(f.opt.Ego, ids...)
 	}
-	for _, name := range f.report {
-		id, err := reportNamed(g, name)
-		if err != nil {
-			return nil, err
-		}
-		f.opt.Reports = append(f.opt.Reports, id)
-	}
 	out, err := filter.Apply(g, o, f.opt)
 	if err != nil {
 		return nil, failed(ExitNotFound, err)
@@ -211,17 +204,4 @@ func (f *exportFlags) hidden() []string {
 		return nil
 	}
 	return slices.DeleteFunc([]string{kg.KindSection, kg.KindReport}, func(kind string) bool { return slices.Contains(o.Types, kind) })
-}
-
-// reportNamed returns the report of that ID, short name or file name.
-func reportNamed(g *kg.Graph, name string) (kg.ID, error) {
-	var all []string
-	for i := range g.Reports {
-		r := &g.Reports[i]
-		if string(r.ID) == name || shortName(r.ID) == name || r.File == name || oneLine(r.Title) == oneLine(name) {
-			return r.ID, nil
-		}
-		all = append(all, shortName(r.ID))
-	}
-	return "", failed(ExitNotFound, fmt.Errorf("no report %q in the store; known are %s", name, strings.Join(all, ", ")))
 }

@@ -77,6 +77,7 @@ func (p *program) mentionsCommand() *cobra.Command {
 	complete(cmd, "format", annotationFormatNames)
 	storeFlags(cmd)
 	extractFlags(cmd)
+	cmd.ValidArgsFunction = p.completeReports
 	return cmd
 }
 
@@ -104,23 +105,28 @@ func (p *program) mentions(ctx context.Context, c config.Config, f *mentionsFlag
 	return annotationFormats[i].write(p.out, text, list)
 }
 
+// isPath reports whether a name can only be that of a file: reports in the store may have slashes in their names too.
+func isPath(name string) bool {
+	short := strings.TrimPrefix(name, kg.KindReport+":")
+	return filepath.Base(name) != name && shortName(kg.ReportID(short)) != short
+}
+
 // reportGraph returns the facts of a file, or those in the store with the ID of the report meant.
 func (p *program) reportGraph(ctx context.Context, c config.Config, name string) (*kg.Graph, kg.ID, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
-		said, err := p.extractAll(ctx, c, []report{{path: name}})
+		g, err := p.extractFile(ctx, c, name)
 		if err != nil {
 			return nil, "", err
 		}
-		p.remark(said)
-		return said[0].graph, said[0].graph.Reports[0].ID, nil
-	} else if filepath.Base(name) != name {
+		return g, g.Reports[0].ID, nil
+	} else if isPath(name) {
 		return nil, "", failed(ExitInput, fmt.Errorf("read report: %w", cmp.Or(err, fmt.Errorf("%s is a directory", name))))
 	}
-	g, err := load(ctx, c)
-	if err != nil {
-		return nil, "", err
-	}
-	id, err := reportNamed(g, name)
+	var id kg.ID
+	g, err := loadSome(ctx, c, func(list []kg.Report) (ids []kg.ID, err error) {
+		id, err = reportNamed(list, name)
+		return []kg.ID{id}, err
+	})
 	return g, id, err
 }
 

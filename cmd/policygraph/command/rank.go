@@ -49,6 +49,7 @@ func (p *program) rankCommand() *cobra.Command {
 	complete(cmd, "by", measureNames)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, false) }))
 	storeFlags(cmd)
+	p.reportFlag(cmd)
 	return cmd
 }
 

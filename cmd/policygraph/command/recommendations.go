@@ -54,6 +54,7 @@ func (p *program) recommendationsCommand() *cobra.Command {
 	confidenceFlag(cmd, &f.sure, "list recommendations and links of at least this confidence")
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
+	p.reportFlag(cmd)
 	return cmd
 }
 

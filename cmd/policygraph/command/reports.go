@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"strings"
-	"sync"
+	"time"
 
 	"policygraph/cmd/policygraph/config"
 	"policygraph/data"
@@ -21,101 +18,10 @@ import (
 	"policygraph/graph/kg"
 )
 
-// report is a report to read: a file, or one of the samples in the program.
-type report struct {
-	path   string
-	sample bool
-}
-
-// reports returns what the arguments name: files, and the files of known extensions in directories. Nothing names the
-// samples. It says on stderr which files in the directories are none.
-func (p *program) reports(args []string) ([]report, error) {
-	if len(args) == 0 {
-		names, err := fs.Glob(data.FS, "samples/*.md")
-		if err != nil || len(names) == 0 {
-			return nil, errors.Join(errors.New("no sample reports in this program"), err)
-		}
-		var out []report
-		for _, n := range names {
-			out = append(out, report{n, true})
-		}
-		return out, nil
-	}
-	var out []report
-	var skipped []string
-	for _, arg := range args {
-		found, others, err := find(arg)
-		if err != nil {
-			return nil, failed(ExitInput, err)
-		}
-		out, skipped = append(out, found...), append(skipped, others...)
-	}
-	if len(skipped) > 0 && !p.quiet {
-		fmt.Fprintf(p.err, "policygraph: note: %s\n", skippedText(skipped))
-	}
-	return out, nil
-}
-
-// maxSkipped bounds how many files are named that are no reports.
-const maxSkipped = 5
-
-func skippedText(paths []string) string {
-	what, more := fmt.Sprintf("%d files", len(paths)), ""
-	if len(paths) == 1 {
-		what = "1 file"
-	}
-	var names []string
-	for _, p := range paths[:min(maxSkipped, len(paths))] {
-		names = append(names, oneLine(filepath.Base(p)))
-	}
-	if len(paths) > maxSkipped {
-		more = ", …"
-	}
-	return fmt.Sprintf("skipped %s that no reader knows: %s%s", what, strings.Join(names, ", "), more)
-}
-
-// find returns the file, or the reports in the directory and below it in the order of their names, and the files there that
-// are none; names that begin with a dot are passed over.
-func find(root string) (out []report, skipped []string, err error) {
-	info, err := os.Stat(root)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read report: %w", err)
-	}
-	if !info.IsDir() {
-		return []report{{path: root}}, nil, nil
-	}
-	var known []string
-	for _, f := range read.Formats() {
-		known = append(known, f.Extensions...)
-	}
-	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case p != root && strings.HasPrefix(d.Name(), ".") && d.IsDir():
-			return fs.SkipDir
-		case d.IsDir() || strings.HasPrefix(d.Name(), "."):
-		case slices.Contains(known, strings.ToLower(filepath.Ext(p))):
-			out = append(out, report{path: p})
-		default:
-			skipped = append(skipped, p)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, nil, fmt.Errorf("read directory: %w", err)
-	}
-	if len(out) == 0 {
-		return nil, nil, fmt.Errorf("read directory %s: no reports in it (files that end in %s)", root, strings.Join(known, ", "))
-	}
-	return out, skipped, nil
-}
-
 // newExtractor loads the names and rules.
 func newExtractor(c config.Config) (*extract.Extractor, error) {
 	opt := extract.DefaultOptions()
-	opt.Read.MaxSize = int64(c.Limits.MaxSize)
-	opt.Read.Password, opt.Read.OCR, opt.Read.Cache = c.PDF.Password, c.PDF.OCR, pdfCache(c)
+	opt.Read = readOptions(c)
 	if c.Gazetteers != "" {
 		dir, err := directory("gazetteers", c.Gazetteers)
 		if err != nil {
@@ -135,6 +41,12 @@ func newExtractor(c config.Config) (*extract.Extractor, error) {
 		return nil, failed(ExitUsage, fmt.Errorf("load knowledge: %w", err))
 	}
 	return x, nil
+}
+
+// readOptions says how files are read.
+func readOptions(c config.Config) read.Options {
+	return read.Options{MaxSize: int64(c.Limits.MaxSize), Password: c.PDF.Password, OCR: c.PDF.OCR, Cache: pdfCache(c),
+		Timeout: time.Duration(c.Limits.Timeout), MaxPages: c.Limits.Pages}
 }
 
 // pdfCache returns the directory that keeps the compiled PDFium between runs, "" where the user has no cache.
@@ -160,91 +72,61 @@ func directory(key, path string) (fs.FS, error) {
 	return os.DirFS(path), nil
 }
 
-// extracted is what a report says.
-type extracted struct {
-	report
-	graph   *kg.Graph
-	remarks []source.Remark
-	err     error
-}
-
-// extractNamed reads the reports that the arguments name and says what is odd in them.
-func (p *program) extractNamed(ctx context.Context, c config.Config, args []string) ([]extracted, error) {
-	list, err := p.reports(args)
-	if err != nil {
-		return nil, err
-	}
-	said, err := p.extractAll(ctx, c, list)
-	if err != nil {
-		return nil, err
-	}
-	p.remark(said)
-	return said, nil
-}
-
-// extractAll reads the reports, several at a time, and returns what they say in their order. If some cannot be read, the
-// first of them is the error.
-func (p *program) extractAll(ctx context.Context, c config.Config, list []report) ([]extracted, error) {
+// extractFile returns what the report in a file says, and says what is odd in it.
+func (p *program) extractFile(ctx context.Context, c config.Config, name string) (*kg.Graph, error) {
 	x, err := newExtractor(c)
 	if err != nil {
 		return nil, err
 	}
-	bar := p.progress("reading", len(list))
-	defer bar.finish()
-	out := make([]extracted, len(list))
-	var mu sync.Mutex
-	next, stopped := 0, false
-	take := func() int { // reports are begun in their order, so that the first error does not depend on chance
-		mu.Lock()
-		defer mu.Unlock()
-		if stopped || next == len(list) {
-			return -1
-		}
-		next++
-		return next - 1
+	said, err := limited(ctx, c, name, func(ctx context.Context) (out extracted, err error) {
+		out.graph, out.remarks, err = x.File(ctx, name)
+		return out, err
+	})
+	if err != nil {
+		return nil, failed(ExitInput, err)
 	}
-	var workers sync.WaitGroup
-	for range min(len(list), runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := take(); i >= 0; i = take() {
-				out[i] = extractOne(ctx, x, list[i])
-				bar.step()
-				if out[i].err != nil {
-					mu.Lock()
-					stopped = true
-					mu.Unlock()
-				}
-			}
-		})
-	}
-	workers.Wait()
-	for i := range out {
-		if out[i].err != nil {
-			return nil, failed(ExitInput, out[i].err)
-		}
-	}
-	return out, sameNames(out)
+	p.remark(name, said.remarks)
+	return said.graph, nil
 }
 
-func extractOne(ctx context.Context, x *extract.Extractor, r report) extracted {
-	out := extracted{report: r}
-	out.err = guarded(r.path, func() error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		var err error
-		if !r.sample {
-			out.graph, out.remarks, err = x.File(ctx, r.path)
+// extracted is what a report says.
+type extracted struct {
+	graph   *kg.Graph
+	remarks []source.Remark
+}
+
+// grace is how much longer than its limit an extraction may take, so that a reader which keeps to the limit can say why.
+const grace = time.Second
+
+// limited calls a function that extracts the named file, and makes errors of a crash and of a time that is too long. What it does
+// after its time is of no use to anybody, and of no harm.
+func limited(ctx context.Context, c config.Config, name string, f func(context.Context) (extracted, error)) (extracted, error) {
+	limit := readOptions(c).Limit()
+	within, stop := context.WithTimeout(ctx, limit+grace)
+	defer stop()
+	type answer struct {
+		extracted
+		err error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		var a answer
+		a.err = guarded(name, func() (err error) {
+			a.extracted, err = f(within)
 			return extractionError(err)
-		}
-		raw, err := fs.ReadFile(data.FS, r.path)
-		if err != nil {
-			return fmt.Errorf("read sample: %w", err)
-		}
-		out.graph, out.remarks, err = x.Bytes(ctx, path.Base(r.path), raw)
-		return extractionError(err)
-	})
-	return out
+		})
+		done <- a
+	}()
+	var a answer
+	select {
+	case a = <-done:
+	case <-within.Done():
+		a.err = within.Err()
+	}
+	if errors.Is(a.err, context.DeadlineExceeded) && ctx.Err() == nil {
+		a.err = fmt.Errorf("read %s: takes longer than %v (limits.timeout)", name, limit)
+	}
+	return a.extracted, a.err
 }
 
 // extractionError marks the errors that no report can be blamed for.
@@ -255,40 +137,34 @@ func extractionError(err error) error {
 	return err
 }
 
-// sameNames refuses two files whose reports would have the same name, for one would replace the other.
-func sameNames(list []extracted) error {
-	paths := map[kg.ID]string{}
-	for _, e := range list {
-		id := e.graph.Reports[0].ID
-		if other, taken := paths[id]; taken {
-			return failed(ExitUsage, fmt.Errorf("%s and %s would both be stored as %s; rename one", other, e.path, id))
-		}
-		paths[id] = e.path
-	}
-	return nil
-}
-
 // maxRemarks bounds what is said about one report.
 const maxRemarks = 5
 
-// remark says on stderr what was odd in the reports.
-func (p *program) remark(list []extracted) {
+// remark says on stderr what was odd in a report.
+func (p *program) remark(name string, remarks []source.Remark) {
 	if p.quiet {
 		return
 	}
-	for _, e := range list {
-		warnings := slices.DeleteFunc(slices.Clone(e.remarks), func(r source.Remark) bool { return r.Severity != source.Warning })
-		for _, r := range warnings[:min(maxRemarks, len(warnings))] {
-			place := e.path
-			if r.Line > 0 {
-				place = fmt.Sprintf("%s:%d", e.path, r.Line)
-			} else if r.Page > 0 {
-				place = fmt.Sprintf("%s, page %d", e.path, r.Page)
-			}
-			fmt.Fprintf(p.err, "policygraph: note: %s: %s\n", place, oneLine(r.Message))
+	warnings := slices.DeleteFunc(slices.Clone(remarks), func(r source.Remark) bool { return !isWarning(r) })
+	for _, r := range warnings[:min(maxRemarks, len(warnings))] {
+		place := name
+		if r.Line > 0 {
+			place = fmt.Sprintf("%s:%d", name, r.Line)
+		} else if r.Page > 0 {
+			place = fmt.Sprintf("%s, page %d", name, r.Page)
 		}
-		if n := len(warnings) - maxRemarks; n > 0 {
-			fmt.Fprintf(p.err, "policygraph: note: %s: %d more notes\n", e.path, n)
-		}
+		p.note("%s: %s", place, oneLine(r.Message))
+	}
+	if n := len(warnings) - maxRemarks; n > 0 {
+		p.note("%s: %d more notes", name, n)
+	}
+}
+
+func isWarning(r source.Remark) bool { return r.Severity == source.Warning }
+
+// note says something on stderr that is no error.
+func (p *program) note(format string, args ...any) {
+	if !p.quiet {
+		fmt.Fprintf(p.err, "policygraph: note: "+format+"\n", args...)
 	}
 }

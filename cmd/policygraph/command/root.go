@@ -84,7 +84,7 @@ func (p *program) newRoot() *cobra.Command {
 	flags.StringVar(&p.configPath, "config", "", "configuration file (default config.yaml, if there is one)")
 	flags.BoolVarP(&p.quiet, "quiet", "q", false, "print nothing but tables and errors")
 	root.AddCommand(p.runCommand(), p.buildCommand(), p.exportCommand(), p.formatsCommand(), p.rankCommand(), p.showCommand(), p.explainCommand(), p.mentionsCommand(),
-		p.recommendationsCommand(), p.evalCommand(), p.versionCommand(), exitCodesTopic(), configTopic())
+		p.recommendationsCommand(), p.evalCommand(), p.reportsCommand(), p.removeCommand(), p.compactCommand(), p.versionCommand(), exitCodesTopic(), configTopic())
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)
 	return root
@@ -112,6 +112,7 @@ func (p *program) settings(cmd *cobra.Command) (config.Config, error) {
 	if err != nil {
 		return c, failed(ExitUsage, err)
 	}
+	c.Reports = chosenReports(cmd)
 	return c, nil
 }
 

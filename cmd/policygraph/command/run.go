@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,57 +11,68 @@ import (
 	"github.com/spf13/cobra"
 
 	"policygraph/cmd/policygraph/config"
+	"policygraph/cmd/policygraph/corpus"
 	"policygraph/export"
 	"policygraph/export/scene"
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
-	"policygraph/graph/store"
 )
 
 func (p *program) runCommand() *cobra.Command {
+	f := &corpusFlags{}
 	cmd := &cobra.Command{
 		Use:   "run [REPORT...]",
 		Short: "Read reports, store, analyse and export them in one go",
-		Long: "Reads reports (files, or directories of them), stores what they say, reads it back, computes the measures, places the\n" +
-			"nodes and writes every export that the configuration lists, and manifest.json, which counts what is in them. The exports\n" +
-			"hold the reports of this run; the store keeps those of earlier runs beside them. Without arguments: the shipped sample.",
-		Example: "  policygraph run\n  policygraph run report.md --out out\n  policygraph run reports/ --out out --store knowledge",
+		Long: "Reads reports, stores what they say, reads it back, computes the measures, places the nodes and writes every export that the\n" +
+			"configuration lists, and manifest.json, which counts what is in them. The exports hold the reports of this run; the store keeps\n" +
+			"those of earlier runs beside them, unless --prune is given. Without arguments: the shipped sample.\n\n" + inputsHelp,
+		Example: "  policygraph run\n  policygraph run report.md --out out\n  policygraph run reports/ 'more/**/*.pdf' batch.zip --out out --store knowledge",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := p.settings(cmd)
 			if err != nil {
 				return err
 			}
-			return p.run(cmd.Context(), c, args)
+			return p.run(cmd, c, f, args)
 		},
 	}
 	cmd.Flags().String("out", config.DefaultConfig().Out, "directory for the exports; made if there is none")
 	config.Bind(cmd.Flags(), "out", "out")
+	f.add(cmd)
 	storeFlags(cmd)
 	extractFlags(cmd)
 	return cmd
 }
 
-func (p *program) run(ctx context.Context, c config.Config, args []string) error {
-	said, err := p.extractNamed(ctx, c, args)
+func (p *program) run(cmd *cobra.Command, c config.Config, f *corpusFlags, args []string) error {
+	prepare := func() error {
+		if err := os.MkdirAll(c.Out, 0o777); err != nil {
+			return failed(ExitOutput, fmt.Errorf("make output directory: %w", err))
+		}
+		return nil
+	}
+	gathered, err := p.gather(cmd, c, f, args, prepare)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(c.Out, 0o777); err != nil {
-		return failed(ExitOutput, fmt.Errorf("make output directory: %w", err))
+	g, err := gathered.graph(cmd.Context())
+	if err = errors.Join(err, gathered.close()); err != nil {
+		return err
 	}
-	g, err := p.throughStore(ctx, c, said)
-	if err != nil {
+	if g == nil {
+		return p.failures(gathered.outcomes)
+	}
+	if err := prepare(); err != nil {
 		return err
 	}
 	o, err := vocabulary()
 	if err != nil {
 		return err
 	}
-	s, scores, err := picture(ctx, g, o, c)
+	s, scores, err := picture(cmd.Context(), g, o, c)
 	if err != nil {
 		return err
 	}
-	files, err := p.exportAll(ctx, c, s)
+	files, err := p.exportAll(cmd.Context(), c, s)
 	if err != nil {
 		return err
 	}
@@ -73,57 +83,27 @@ func (p *program) run(ctx context.Context, c config.Config, args []string) error
 	if err := m.write(filepath.Join(c.Out, config.ManifestName)); err != nil {
 		return err
 	}
-	if p.quiet {
-		return nil
+	if !p.quiet {
+		if err := p.summary(c, m, g, scores, gathered.count(c)); err != nil {
+			return err
+		}
 	}
-	return p.summary(c, m, g, scores)
+	return p.failures(gathered.outcomes)
 }
 
-// throughStore stores the reports and returns what the store then says of them.
-func (p *program) throughStore(ctx context.Context, c config.Config, said []extracted) (g *kg.Graph, err error) {
-	st, err := p.putAll(ctx, c, said)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, failed(ExitStore, st.Close())) }()
+// graph returns what the store says of the reports that could be read, nil if there are none.
+func (g *gathered) graph(ctx context.Context) (*kg.Graph, error) {
 	var ids []kg.ID
-	for _, e := range said {
-		ids = append(ids, e.graph.Reports[0].ID)
-	}
-	g, err = st.Get(ctx, ids...)
-	return g, failed(ExitStore, err)
-}
-
-// putAll opens the store, puts the reports into it, and returns it open. It says on stderr if one takes the place of what seems
-// to be another: a report of the same file name with another title.
-func (p *program) putAll(ctx context.Context, c config.Config, said []extracted) (store.Store, error) {
-	st, err := store.Open(c.Store.Backend, c.StorePath(), store.Write)
-	if err != nil {
-		return nil, failed(storeExit(err), err)
-	}
-	old, err := st.Reports(ctx)
-	if err != nil {
-		return nil, failed(storeExit(err), errors.Join(err, st.Close()))
-	}
-	for _, e := range said {
-		if err := st.Put(ctx, e.graph); err != nil {
-			return nil, failed(storeExit(err), errors.Join(err, st.Close()))
-		}
-		if was := replaced(old, e.graph.Reports[0]); was != "" && !p.quiet {
-			fmt.Fprintf(p.err, "policygraph: note: %s: replaces %q (same file name)\n", e.path, was)
+	for _, o := range g.outcomes {
+		if o.State != corpus.Failed && o.State != corpus.Removed {
+			ids = append(ids, o.ID)
 		}
 	}
-	return st, nil
-}
-
-// replaced returns the title of the stored report whose place r takes, if it is another title and another file.
-func replaced(old []kg.Report, r kg.Report) string {
-	for _, o := range old {
-		if o.ID == r.ID && o.Title != r.Title && o.Hash != r.Hash {
-			return cmp.Or(oneLine(o.Title), o.File)
-		}
+	if len(ids) == 0 {
+		return nil, nil
 	}
-	return ""
+	out, err := g.store.Get(ctx, ids...)
+	return out, failed(ExitStore, err)
 }
 
 // exportAll writes the exports that the configuration lists.

@@ -41,6 +41,7 @@ func (p *program) showCommand() *cobra.Command {
 	confidenceFlag(cmd, &f.sure, "show facts of at least this confidence")
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
+	p.reportFlag(cmd)
 	return cmd
 }
 

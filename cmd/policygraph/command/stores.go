@@ -27,19 +27,16 @@ func storeExit(err error) int {
 	return ExitStore
 }
 
-// load returns everything in the store.
+// load returns what the store holds of the reports that --report names, or of all.
 func load(ctx context.Context, c config.Config) (g *kg.Graph, err error) {
-	return loadSome(ctx, c, func([]kg.Report) ([]kg.ID, error) { return nil, nil })
+	return loadSome(ctx, c, func(list []kg.Report) ([]kg.ID, error) { return reportsNamed(list, c.Reports) })
 }
 
 // loadSome returns what the chosen reports in the store say; none means all.
 func loadSome(ctx context.Context, c config.Config, choose func([]kg.Report) ([]kg.ID, error)) (g *kg.Graph, err error) {
-	st, err := store.Open(c.Store.Backend, c.StorePath(), store.Read)
-	switch {
-	case errors.Is(err, store.ErrNoStore), errors.Is(err, fs.ErrNotExist):
-		return nil, failed(ExitStore, fmt.Errorf("%w; make one with policygraph run or build, or name it with --store", err))
-	case err != nil:
-		return nil, failed(ExitStore, err)
+	st, err := openStore(c, store.Read)
+	if err != nil {
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, failed(ExitStore, st.Close())) }()
 	list, err := st.Reports(ctx)
@@ -52,6 +49,23 @@ func loadSome(ctx context.Context, c config.Config, choose func([]kg.Report) ([]
 	}
 	g, err = st.Get(ctx, ids...)
 	return g, failed(ExitStore, err)
+}
+
+// openStore opens the store, which must exist.
+func openStore(c config.Config, mode store.Mode) (store.Store, error) {
+	st, err := store.Open(c.Store.Backend, c.StorePath(), store.Read)
+	if err == nil && mode == store.Write { // which alone would make one
+		if err = st.Close(); err == nil {
+			st, err = store.Open(c.Store.Backend, c.StorePath(), mode)
+		}
+	}
+	switch {
+	case errors.Is(err, store.ErrNoStore), errors.Is(err, fs.ErrNotExist):
+		return nil, failed(ExitStore, fmt.Errorf("%w; make one with policygraph run or build, or name it with --store", err))
+	case err != nil:
+		return nil, failed(storeExit(err), err)
+	}
+	return st, nil
 }
 
 // nearestShown is how many names are suggested.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"policygraph/cmd/policygraph/config"
+	"policygraph/cmd/policygraph/corpus"
 	"policygraph/graph/analysis"
 	"policygraph/graph/kg"
 )
@@ -16,10 +17,21 @@ import (
 const leaders = 5
 
 // summary says what a run made.
-func (p *program) summary(c config.Config, m manifest, g *kg.Graph, scores *analysis.Scores) error {
+func (p *program) summary(c config.Config, m manifest, g *kg.Graph, scores *analysis.Scores, t tally) error {
 	var b strings.Builder
-	for _, r := range m.Reports {
+	for _, r := range m.Reports[:min(maxListed, len(m.Reports))] {
 		fmt.Fprintf(&b, "report  %s (%s)\n", cmp.Or(oneLine(r.Title), r.File), strings.Join(nonEmpty(r.File, r.Date), ", "))
+	}
+	if more := len(m.Reports) - maxListed; more > 0 {
+		fmt.Fprintf(&b, "and %d more reports\n", more)
+	}
+	for _, o := range t.Reports {
+		if o.State == corpus.Removed {
+			fmt.Fprintf(&b, "removed %s (%s)\n", o.Report, o.File)
+		}
+	}
+	if t.New < len(t.Reports) {
+		fmt.Fprintf(&b, "%s\n", t.counts())
 	}
 	total := 0
 	var kinds []string

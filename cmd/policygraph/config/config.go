@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"policygraph/export"
 	"policygraph/graph/analysis"
@@ -30,6 +31,7 @@ type Config struct {
 	Layout     Layout   `yaml:"layout"`
 	Limits     Limits   `yaml:"limits"`
 	PDF        PDF      `yaml:"pdf"`
+	Reports    []string `yaml:"-"` // those in the store that a command is about, as its flag names them; none means all
 }
 
 // Store says where facts are kept.
@@ -60,7 +62,10 @@ type Layout struct {
 
 // Limits keep mistakes from using up the machine.
 type Limits struct {
-	MaxSize Size `yaml:"max_size"` // of a report
+	MaxSize   Size     `yaml:"max_size"`  // of a report
+	Pages     int      `yaml:"pages"`     // of a PDF file
+	Timeout   Duration `yaml:"timeout"`   // for one report; 0 means two minutes, half an hour with OCR
+	Expansion Size     `yaml:"expansion"` // of all that an archive unpacks to
 }
 
 // PDF says how PDF files are read.
@@ -68,6 +73,19 @@ type PDF struct {
 	Password string `yaml:"password"` // of encrypted files
 	OCR      bool   `yaml:"ocr"`      // pages that are pictures are read with the program tesseract
 	Cache    string `yaml:"cache"`    // directory of what makes later starts faster; "" means policygraph/wazero in the user's cache
+}
+
+// Duration is a time that something may take; in text it has units, as in "90s" or "1h30m".
+type Duration time.Duration
+
+// UnmarshalText reads a duration such as "90s".
+func (d *Duration) UnmarshalText(text []byte) error {
+	v, err := time.ParseDuration(strings.TrimSpace(string(text)))
+	if err != nil || v < 0 {
+		return fmt.Errorf("%q is no time such as 90s or 5m", text)
+	}
+	*d = Duration(v)
+	return nil
 }
 
 // Size is a number of bytes; in text it may carry a unit, as in "100 MiB".
@@ -87,7 +105,7 @@ func DefaultConfig() Config {
 		With:     []string{},
 		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name},
 		Layout:   Layout{Seed: 1},
-		Limits:   Limits{MaxSize: 100 << 20},
+		Limits:   Limits{MaxSize: 100 << 20, Pages: 5000, Expansion: 4 << 30},
 	}
 }
 
@@ -138,6 +156,12 @@ func (c *Config) check() *problem {
 	}
 	if c.Limits.MaxSize <= 0 {
 		return &problem{"limits.max_size", fmt.Errorf("%d is not positive", int64(c.Limits.MaxSize))}
+	}
+	if c.Limits.Pages <= 0 {
+		return &problem{"limits.pages", fmt.Errorf("%d is not positive", c.Limits.Pages)}
+	}
+	if c.Limits.Expansion <= 0 {
+		return &problem{"limits.expansion", fmt.Errorf("%d is not positive", int64(c.Limits.Expansion))}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/pflag"
 )
@@ -44,6 +45,9 @@ func TestDefaultsListEveryField(t *testing.T) {
 	walk = func(prefix string, typ reflect.Type) {
 		for f := range typ.Fields() {
 			key := prefix + f.Tag.Get("yaml")
+			if key == "-" {
+				continue // a flag alone sets it
+			}
 			if f.Type.Kind() == reflect.Struct {
 				walk(key+".", f.Type)
 				continue
@@ -89,6 +93,10 @@ func TestLoadRefuses(t *testing.T) {
 		{"negative seed", "layout:\n  seed: -1\n", ":2: layout.seed: cannot unmarshal !!int `-1` into uint64"},
 		{"bad size", "limits:\n  max_size: 3 elephants\n", `:2: limits.max_size: "3 elephants" is no size such as 100 MiB`},
 		{"no size", "limits:\n  max_size: 0\n", ":2: limits.max_size: 0 is not positive"},
+		{"no pages", "limits: {pages: 0}\n", ":1: limits.pages: 0 is not positive"},
+		{"bad time", "limits:\n  timeout: soon\n", `:2: limits.timeout: "soon" is no time such as 90s or 5m`},
+		{"negative time", "limits: {timeout: -1s}\n", `:1: limits.timeout: "-1s" is no time such as 90s or 5m`},
+		{"no expansion", "limits: {expansion: 0}\n", ":1: limits.expansion: 0 is not positive"},
 		{"unknown format", "out: x\nexports:\n  - {format: pajek}\n", `:3: exports[0]: unknown export format "pajek"; known are`},
 		{"unknown profile", "exports: [{format: dot, profile: yed}]\n", `:1: exports[0]: format dot has no profile "yed"`},
 		{"file outside", "exports: [{format: dot, file: ../x.dot}]\n", `:1: exports[0]: file "../x.dot" is not inside`},
@@ -119,6 +127,9 @@ func TestLoadOrder(t *testing.T) {
 	t.Setenv("POLICYGRAPH_WITH", "passages, sources")
 	t.Setenv("POLICYGRAPH_EXPORTS", "gexf,dot/graphviz=picture.gv")
 	t.Setenv("POLICYGRAPH_LIMITS_MAX_SIZE", "2 KiB")
+	t.Setenv("POLICYGRAPH_LIMITS_TIMEOUT", "90s")
+	t.Setenv("POLICYGRAPH_LIMITS_PAGES", "12")
+	t.Setenv("POLICYGRAPH_LIMITS_EXPANSION", "1 GiB")
 	t.Setenv("POLICYGRAPH_CONFIG", path)
 	flags := pflag.NewFlagSet("test", pflag.ContinueOnError)
 	flags.String("out", "", "")
@@ -135,6 +146,7 @@ func TestLoadOrder(t *testing.T) {
 	want := DefaultConfig()
 	want.Out, want.Layout, want.Analysis.Seed = "flag", Layout{Seed: 3, Iterations: 20}, 2
 	want.With, want.Limits.MaxSize = []string{"passages", "sources"}, 2048
+	want.Limits.Timeout, want.Limits.Pages, want.Limits.Expansion = Duration(90*time.Second), 12, 1<<30
 	want.Exports = []Export{{Format: "gexf", File: "graph.gexf"}, {Format: "dot", Profile: "graphviz", File: "picture.gv"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -19,8 +20,9 @@ import (
 // maxMemory is the memory that one file may need, in pages of 64 KiB: 1 GiB.
 const maxMemory = 1 << 14
 
-// maxFiles is the number of files that are open at the same time.
-const maxFiles = 4
+// leastFiles is the number of files that may be open at the same time, if there are not more processors: who reads as many as there
+// are should not wait for another to end, for the time that a file may take runs on.
+const leastFiles = 4
 
 var (
 	poolsLock sync.Mutex
@@ -43,7 +45,7 @@ func engine(cache string) (pdfium.Pool, error) {
 		}
 	}
 	p, err := webassembly.Init(webassembly.Config{
-		MaxTotal: maxFiles, RuntimeConfig: config, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+		MaxTotal: max(leastFiles, runtime.GOMAXPROCS(0)), RuntimeConfig: config, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)

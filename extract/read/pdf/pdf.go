@@ -52,6 +52,14 @@ const (
 	defaultMaxPages = 5000
 )
 
+// DefaultTimeout returns the time that a file may take where nothing else is said.
+func DefaultTimeout(ocr bool) time.Duration {
+	if ocr {
+		return ocrTimeout
+	}
+	return defaultTimeout
+}
+
 // Detect reports whether data begins with the signature of PDF files.
 func Detect(data []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(data[:min(len(data), 1024)], "\ufeff \t\r\n\x00"), []byte("%PDF-"))
@@ -60,10 +68,7 @@ func Detect(data []byte) bool {
 // Read turns a PDF file into a document.
 func (o Options) Read(name string, data []byte) (*source.Document, error) {
 	if o.Timeout <= 0 {
-		o.Timeout = defaultTimeout
-		if o.OCR {
-			o.Timeout = ocrTimeout
-		}
+		o.Timeout = DefaultTimeout(o.OCR)
 	}
 	if o.MaxPages <= 0 {
 		o.MaxPages = defaultMaxPages

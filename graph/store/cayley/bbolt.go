@@ -60,6 +60,7 @@ func (b boltFile) start() (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.file = &b
 	if !b.write {
 		// The lock is shared: nobody writes, and the note of a writer is that of a crashed one.
 		dir.Release(b.dir)
@@ -112,7 +113,7 @@ func (b boltFile) open() (database, error) {
 	if err != nil {
 		return database{}, errors.Join(fmt.Errorf("open %s: %w", file.Path(), err), db.Close())
 	}
-	return database{QuadStore: qs, exclusive: size == 0, wasteful: waste}, nil
+	return database{QuadStore: qs, kv: db, file: file, exclusive: size == 0, wasteful: waste}, nil
 }
 
 // openFile opens the file with a mapping of the given size, or of size 0 if that much address space is not to be had.

@@ -8,12 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 
 	"github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 	hkv "github.com/hidal-go/hidalgo/kv"
-
-	"policygraph/graph/quads"
 )
 
 // Cayley keeps a stone for every deleted quad, and its numbers in all indexes. When quads and values ever written number
@@ -49,38 +48,24 @@ func wasteful(db hkv.KV, spare uint64) (bool, error) {
 	return ever > spare+times*live, errors.Join(err1, err2)
 }
 
-// compact copies a wasteful store into a fresh file, which then takes the place of the old one. If that does not succeed,
-// for want of space perhaps, the old file stays in use; only if none can be opened is there an error.
+// compact copies a wasteful store that nobody else uses yet. If that does not succeed, for want of space perhaps, the old file
+// stays in use; only if none can be opened is there an error.
 func (b boltFile) compact(s *Store) error {
-	fresh := b
-	fresh.name += ".new"
 	// An earlier attempt may have been interrupted. The lock on the store is held, so that nobody is at it.
-	if err := os.Remove(fresh.path()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("clean up store: %w", err)
+	if err := remove(b.fresh().path()); err != nil || !s.db.wasteful {
+		return err
 	}
-	if !s.db.wasteful {
-		return nil
+	db, err := b.copied(context.Background(), s)
+	if err != nil {
+		return remove(b.fresh().path())
 	}
-	if err := fresh.copyFrom(s); err != nil {
-		return remove(fresh.path())
-	}
-	// Elsewhere the old file stays locked until the new one is in its place; Windows cannot replace an open file.
-	var closing error
-	if runtime.GOOS == "windows" {
-		closing = s.db.Close()
-	}
-	if err := os.Rename(fresh.path(), b.path()); err != nil {
-		closing = errors.Join(closing, remove(fresh.path()))
-	}
-	if runtime.GOOS != "windows" {
-		closing = errors.Join(closing, s.db.Close())
-	}
-	db, err := b.open()
-	if err = errors.Join(closing, err); err != nil {
-		return fmt.Errorf("compact store: %w", err)
-	}
-	s.db = db
-	return nil
+	return b.swap(s, db)
+}
+
+// fresh returns the file that a compacted store is written to.
+func (b boltFile) fresh() boltFile {
+	b.name += ".new"
+	return b
 }
 
 func remove(path string) error {
@@ -90,30 +75,110 @@ func remove(path string) error {
 	return nil
 }
 
-// copyFrom fills a new file with the newest version of each report in s.
-func (b boltFile) copyFrom(s *Store) (err error) {
-	db, err := b.open()
+// Compact gives back the room that deleted quads take up: it copies what lives into a new file, which then takes the place of the
+// old one, if it is smaller. It returns the sizes before and after. Until the new file is whole the old one stays in use, also
+// after an error.
+func (s *Store) Compact(ctx context.Context) (before, after int64, err error) {
+	if !s.write {
+		return 0, 0, fmt.Errorf("compact store: %w", ErrReadOnly)
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.file == nil {
+		return 0, 0, s.View(func(graph.QuadStore) error { return nil })
+	}
+	info, err := os.Stat(s.file.path())
+	if err != nil {
+		return 0, 0, fmt.Errorf("compact store: %w", err)
+	}
+	before = info.Size()
+	db, err := s.file.copied(ctx, s)
+	if err != nil {
+		return before, before, errors.Join(fmt.Errorf("compact store: %w", err), remove(s.file.fresh().path()))
+	}
+	info, err = os.Stat(s.file.fresh().path())
+	if err != nil || info.Size() >= before { // nothing to give back
+		return before, before, compacting(errors.Join(err, db.Close(), remove(s.file.fresh().path())))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.file.swap(s, db); err != nil {
+		return before, before, err
+	}
+	return before, info.Size(), nil
+}
+
+// swap puts the new file in the place of the old one, and db, which stands on it, in the place of the store's. Elsewhere than on
+// Windows, which cannot rename an open file, the store is locked all the time.
+func (b boltFile) swap(s *Store, db database) error {
+	if runtime.GOOS == "windows" {
+		closing := errors.Join(db.Close(), s.db.Close())
+		renaming := os.Rename(b.fresh().path(), b.path())
+		again, err := b.open()
+		s.db, s.down = again, err
+		return compacting(errors.Join(closing, renaming, err))
+	}
+	if err := os.Rename(b.fresh().path(), b.path()); err != nil {
+		return compacting(errors.Join(err, db.Close(), remove(b.fresh().path())))
+	}
+	old := s.db
+	s.db = db
+	return compacting(errors.Join(syncDir(b.dir), old.Close()))
+}
+
+func compacting(err error) error {
+	if err != nil {
+		return fmt.Errorf("compact store: %w", err)
+	}
+	return nil
+}
+
+// syncDir makes a renaming last: what is written into the new file afterwards must not be lost with its name.
+func syncDir(path string) error {
+	d, err := os.Open(path)
 	if err != nil {
 		return err
 	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// copied returns a new file, open, with the newest version of each report in s.
+func (b boltFile) copied(ctx context.Context, s *Store) (database, error) {
+	if err := remove(b.fresh().path()); err != nil {
+		return database{}, err
+	}
+	db, err := b.fresh().open()
+	if err != nil {
+		return database{}, err
+	}
 	to := &Store{db: db, write: true, batch: b.batch, release: func() {}}
-	defer func() { err = errors.Join(err, to.Close()) }()
-	ctx := context.Background()
-	return s.View(func(qs graph.QuadStore) error {
-		entries, err := catalogue(ctx, qs)
-		if err != nil {
-			return err
-		}
-		for _, v := range newest(entries) {
-			content, err := labelled(ctx, qs, v.IRI())
+	if err := s.View(func(qs graph.QuadStore) error { return to.copyFrom(ctx, qs) }); err != nil {
+		return database{}, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// copyFrom adds the newest version of each report.
+func (s *Store) copyFrom(ctx context.Context, qs graph.QuadStore) error {
+	all, err := catalogue(ctx, qs)
+	if err != nil {
+		return err
+	}
+	current := newest(all)
+	for len(current) > 0 {
+		var groups [][]quad.Quad
+		size := 0
+		for ; len(current) > 0 && size < s.batch; current = current[1:] {
+			content, err := everything(ctx, qs, current[0].Version)
 			if err != nil {
 				return err
 			}
-			all := append([]quad.Quad{mark(v, quads.Begun)}, content...)
-			if err := to.add(ctx, append(all, mark(v, quads.Complete))); err != nil {
-				return err
-			}
+			slices.Reverse(content) // what is deleted first is written last
+			groups, size = append(groups, content), size+len(content)
 		}
-		return nil
-	})
+		if err := s.add(ctx, groups...); err != nil {
+			return err
+		}
+	}
+	return nil
 }

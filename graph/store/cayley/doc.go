@@ -16,5 +16,11 @@
 // label, first a quad that says it has begun and last one that says it is complete; readers follow the newest complete
 // version; then every other version is deleted. What a crash leaves is deleted when the store is next opened for writing.
 //
+// What takes time is Cayley's writing: some 20 µs and five places in the file for every quad and value, most of them in buckets
+// that stand in the order of hashes, so that a transaction touches pages all over the file. Therefore a version has all its quads
+// packed in one literal, and as quads of their own only those that paths lead over, less than a third; and several reports share
+// a transaction. Reading needs that literal alone, listing the reports only the catalogue. What one report takes does not depend
+// on how many there are, but for the depth of the trees.
+//
 // To keep graphs elsewhere, write another package that passes storetest and add it to the table of package store.
 package cayley

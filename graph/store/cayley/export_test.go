@@ -4,7 +4,11 @@ import (
 	"context"
 
 	"github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/quad"
 	hkv "github.com/hidal-go/hidalgo/kv"
+
+	"policygraph/graph/kg"
+	"policygraph/graph/quads"
 )
 
 // Test says how a test opens a store for writing.
@@ -40,4 +44,17 @@ func (s *Store) Count(ctx context.Context) (versions int, size int64, err error)
 		return err
 	})
 	return versions, size, err
+}
+
+// PutEarlier stores a report that is not in the store as the first version of the format has it.
+func (s *Store) PutEarlier(ctx context.Context, g *kg.Graph) error {
+	all, err := quads.Encode(g, nil)
+	if err != nil {
+		return err
+	}
+	v := quads.Version{Report: g.Reports[0].ID, Generation: 1, Hash: quads.Digest(all)}
+	for i := range all {
+		all[i].Label = v.IRI()
+	}
+	return s.add(ctx, append(append([]quad.Quad{mark(v, quads.Begun)}, all...), mark(v, quads.Complete)))
 }

@@ -10,6 +10,7 @@ import (
 
 	hkv "github.com/hidal-go/hidalgo/kv"
 
+	"policygraph/graph/kg"
 	"policygraph/graph/store/cayley"
 	"policygraph/graph/store/storetest"
 )
@@ -71,10 +72,13 @@ func (tx faultTx) Commit(ctx context.Context) error {
 	return tx.Tx.Commit(ctx)
 }
 
-// TestWriteErrors lets a replacement fail at many places. The old or the new version must be readable at once, with the same
-// handle, and the store must work on; nothing of the failure may remain.
+// TestWriteErrors lets a replacement of two reports fail at many places. Of each the old or the new version must be readable at
+// once, with the same handle, and the store must work on; nothing of the failure may remain.
 func TestWriteErrors(t *testing.T) {
-	one, two, three := storetest.Graph("a", 1, storetest.Small), storetest.Graph("a", 2, storetest.Small), storetest.Graph("a", 3, storetest.Small)
+	version := func(n uint64) []*kg.Graph {
+		return []*kg.Graph{storetest.Graph("a", n, storetest.Small), storetest.Graph("b", 10+n, storetest.Small)}
+	}
+	one, two, three := version(1), version(2), version(3)
 	r := rand.New(rand.NewPCG(3, 4))
 	for i := range 30 {
 		left := -1
@@ -84,21 +88,31 @@ func TestWriteErrors(t *testing.T) {
 			g.KV = db
 			return &g
 		}}))(t)
-		put(t, s, one)
+		if err := s.PutAll(t.Context(), one); err != nil {
+			t.Fatal(err)
+		}
 		left = r.IntN(4000)
-		err := s.Put(t.Context(), two)
+		err := s.PutAll(t.Context(), two)
 		if err != nil && !errors.Is(err, errInjected) {
 			t.Fatal(err)
 		}
-		want := two
-		if got := get(t, s); err != nil && got.Reports[0].Hash == one.Reports[0].Hash {
-			want = one
+		for j := range one {
+			g, failing := s.Get(t.Context(), one[j].Reports[0].ID)
+			if failing != nil {
+				t.Fatal(failing)
+			}
+			want := two[j]
+			if err != nil && hashOf(g) == hashOf(one[j]) {
+				want = one[j]
+			}
+			storetest.Same(t, want, g)
 		}
-		storetest.Same(t, want, get(t, s))
 		left = -1
-		put(t, s, three)
-		storetest.Same(t, three, get(t, s))
-		clean(t, s, 1)
+		if err := s.PutAll(t.Context(), three); err != nil {
+			t.Fatal(err)
+		}
+		storetest.Same(t, kg.Merge(three...), get(t, s))
+		clean(t, s, 2)
 		shut(t, s)
 	}
 }
@@ -135,7 +149,7 @@ func TestCancelledBetweenBatches(t *testing.T) {
 	path := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())
 	commits := -1
-	s := must(cayley.OpenTest(path, cayley.Test{Batch: 50, Wrap: func(db hkv.KV) hkv.KV {
+	s := must(cayley.OpenTest(path, cayley.Test{Batch: 10, Wrap: func(db hkv.KV) hkv.KV {
 		return &counting{db, func() {
 			if commits--; commits == 0 {
 				cancel()
@@ -170,4 +184,48 @@ func (c *counting) Tx(ctx context.Context, rw bool) (hkv.Tx, error) {
 		c.f()
 	}
 	return c.KV.Tx(ctx, rw)
+}
+
+// TestCompactErrors lets a compaction fail at many places, for want of space or otherwise. What the store says must stay, with
+// the same handle and after opening it again, and nothing of the attempt may remain.
+func TestCompactErrors(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	failed := 0
+	for i := range 12 {
+		left := -1
+		f := fault{left: &left, stays: i%2 == 0}
+		path := t.TempDir()
+		s := must(cayley.OpenTest(path, cayley.Test{Batch: 100, Wrap: func(db hkv.KV) hkv.KV {
+			g := f
+			g.KV = db
+			return &g
+		}}))(t)
+		var want *kg.Graph
+		for seed := range uint64(4) {
+			want = storetest.Graph("a", seed, killSize)
+			put(t, s, want)
+		}
+		left = r.IntN(3000)
+		if _, _, err := s.Compact(t.Context()); err != nil {
+			failed++
+			if !errors.Is(err, errInjected) {
+				t.Fatal(err)
+			}
+		}
+		left = -1
+		storetest.Same(t, want, get(t, s))
+		other := storetest.Graph("b", 1, storetest.Small)
+		put(t, s, other)
+		shut(t, s)
+		if entries, err := os.ReadDir(path); err != nil || len(entries) != 1 {
+			t.Errorf("files left: %v, %v", entries, err)
+		}
+		s = open(t, path, true)
+		storetest.Same(t, kg.Merge(want, other), get(t, s))
+		clean(t, s, 2)
+		shut(t, s)
+	}
+	if failed < 4 {
+		t.Errorf("only %d attempts failed", failed)
+	}
 }

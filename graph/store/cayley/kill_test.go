@@ -3,6 +3,7 @@ package cayley_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -32,7 +33,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// replaceForEver works in small transactions and compacts often, so that it is killed between and within them. It says before each Put which version it begins, and afterwards that it is done.
+// replaceForEver replaces two reports together. It works in small transactions and compacts often, so that it is killed between and
+// within them. It says before each time which version it begins, and afterwards that it is done.
 func replaceForEver(path string) error {
 	s, err := cayley.OpenTest(path, cayley.Test{Batch: 200, Spare: 2000})
 	if err != nil {
@@ -40,16 +42,21 @@ func replaceForEver(path string) error {
 	}
 	for seed := uint64(time.Now().UnixNano()); ; seed++ {
 		fmt.Println("begin", seed)
-		g := storetest.Graph("a", seed, killSize)
-		if err := s.Put(context.Background(), g); err != nil {
+		graphs := []*kg.Graph{storetest.Graph("a", seed, killSize), storetest.Graph("c", seed, killSize)}
+		if err := s.PutAll(context.Background(), graphs); err != nil {
 			return err
 		}
 		fmt.Println("done", seed)
+		if seed%3 == 0 {
+			if _, _, err := s.Compact(context.Background()); err != nil {
+				return err
+			}
+		}
 	}
 }
 
-// TestKill kills a process that replaces a report, at random moments. Afterwards the store must hold the last version that
-// was stored, or the one that was being stored, and work on.
+// TestKill kills a process that replaces two reports, at random moments. Afterwards the store must hold of each the last version
+// that was stored, or the one that was being stored, and work on.
 func TestKill(t *testing.T) {
 	path := t.TempDir()
 	other := storetest.Graph("b", 1, storetest.Small)
@@ -61,7 +68,7 @@ func TestKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	var last []kg.Report
+	last := map[string][]kg.Report{}
 	halves := 0
 	for i := range 12 {
 		lines := killAfter(t, path, time.Duration(10+r.IntN(350))*time.Millisecond)
@@ -71,9 +78,11 @@ func TestKill(t *testing.T) {
 			t.Fatal(err)
 		}
 		storetest.Same(t, other, g)
-		last = verify(t, s, lines, last)
+		for _, name := range []string{"a", "c"} {
+			last[name] = verify(t, s, name, lines, last[name])
+		}
 		if i%2 == 0 {
-			clean(t, s, 2)
+			clean(t, s, 3)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
@@ -85,18 +94,15 @@ func TestKill(t *testing.T) {
 	t.Logf("%d of 12 were killed during a replacement", halves)
 }
 
-// verify checks report a against what the killed process said, and returns its reports' entry.
-func verify(t *testing.T, s *cayley.Store, lines []string, last []kg.Report) []kg.Report {
+// verify checks the named report against what the killed process said, and returns its reports' entry.
+func verify(t *testing.T, s *cayley.Store, name string, lines []string, last []kg.Report) []kg.Report {
 	t.Helper()
-	g := &kg.Graph{}
-	list, err := s.Reports(t.Context())
+	g, err := s.Get(t.Context(), kg.ReportID(name))
+	if errors.Is(err, cayley.ErrNoReport) {
+		g, err = &kg.Graph{}, nil
+	}
 	if err != nil {
 		t.Fatal(err)
-	}
-	if len(list) == 2 {
-		if g, err = s.Get(t.Context(), kg.ReportID("a")); err != nil {
-			t.Fatal(err)
-		}
 	}
 	allowed := map[string]*kg.Graph{"": {Reports: last}}
 	for _, line := range lines {
@@ -105,7 +111,7 @@ func verify(t *testing.T, s *cayley.Store, lines []string, last []kg.Report) []k
 		if _, err := fmt.Sscan(line, &word, &seed); err != nil {
 			t.Fatalf("%q: %v", line, err)
 		}
-		version := storetest.Graph("a", seed, killSize)
+		version := storetest.Graph(name, seed, killSize)
 		if word == "done" {
 			clear(allowed)
 		}

@@ -17,6 +17,7 @@ import (
 type entry struct {
 	quads.Version
 	complete bool
+	card     quad.Value // summary of the report; nil of a version that an earlier program wrote
 }
 
 // mark returns the catalogue's quad that a version has begun or is complete.
@@ -30,17 +31,37 @@ func catalogue(ctx context.Context, qs graph.QuadStore) ([]entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("catalogue: %w", err)
 	}
-	complete := map[quads.Version]bool{}
+	return entries(marks)
+}
+
+// versionsOf returns the versions of one report that have begun, by generation and without cards. What it reads does not
+// depend on how many other reports there are.
+func versionsOf(ctx context.Context, qs graph.QuadStore, report kg.ID) ([]entry, error) {
+	marks, err := about(ctx, qs, quads.Node(report), quads.Catalogue)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue: %w", err)
+	}
+	return entries(marks)
+}
+
+// entries makes entries of the catalogue's quads.
+func entries(marks []quad.Quad) ([]entry, error) {
+	byVersion, cards := map[quads.Version]entry{}, map[quad.Value]quad.Value{}
 	for _, q := range marks {
+		if q.Predicate == quads.Card {
+			cards[q.Subject] = q.Object
+			continue
+		}
 		v, err := quads.ParseVersion(q.Object)
 		if err != nil {
 			return nil, fmt.Errorf("catalogue: %w", err)
 		}
-		complete[v] = complete[v] || q.Predicate == quads.Complete
+		byVersion[v] = entry{Version: v, complete: byVersion[v].complete || q.Predicate == quads.Complete}
 	}
-	out := make([]entry, 0, len(complete))
-	for v, done := range complete {
-		out = append(out, entry{v, done})
+	out := make([]entry, 0, len(byVersion))
+	for v, e := range byVersion {
+		e.card = cards[v.IRI()]
+		out = append(out, e)
 	}
 	slices.SortFunc(out, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.Report, b.Report), cmp.Compare(a.Generation, b.Generation), cmp.Compare(a.Hash, b.Hash))
@@ -49,19 +70,44 @@ func catalogue(ctx context.Context, qs graph.QuadStore) ([]entry, error) {
 }
 
 // newest returns the newest complete version of each report, by report.
-func newest(entries []entry) []quads.Version {
-	last := map[kg.ID]quads.Version{}
+func newest(entries []entry) []entry {
+	last := map[kg.ID]entry{}
 	for _, e := range entries {
 		if v, ok := last[e.Report]; e.complete && (!ok || e.Generation > v.Generation) {
-			last[e.Report] = e.Version
+			last[e.Report] = e
 		}
 	}
-	out := make([]quads.Version, 0, len(last))
-	for _, v := range last {
-		out = append(out, v)
+	out := make([]entry, 0, len(last))
+	for _, e := range last {
+		out = append(out, e)
 	}
-	slices.SortFunc(out, func(a, b quads.Version) int { return cmp.Compare(a.Report, b.Report) })
+	slices.SortFunc(out, func(a, b entry) int { return cmp.Compare(a.Report, b.Report) })
 	return out
+}
+
+// read returns the facts of a version: from its content, or, if an earlier program wrote it, from all of its quads.
+func read(ctx context.Context, qs graph.QuadStore, v quads.Version) (*kg.Graph, error) {
+	own, err := about(ctx, qs, v.IRI(), v.IRI())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", v.Report, err)
+	}
+	for _, q := range own {
+		if q.Predicate == quads.Content {
+			own, err = quads.Unpack(q.Object)
+			break
+		}
+	}
+	if len(own) == 0 && err == nil {
+		own, err = labelled(ctx, qs, v.IRI())
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", v.Report, err)
+	}
+	g, err := quads.Decode(own)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", v.Report, err)
+	}
+	return g, nil
 }
 
 // labelled returns the quads under a label.

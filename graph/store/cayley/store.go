@@ -1,7 +1,6 @@
 package cayley
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +8,8 @@ import (
 	"sync"
 
 	"github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/quad"
+	hkv "github.com/hidal-go/hidalgo/kv"
+	bolt "go.etcd.io/bbolt"
 
 	"policygraph/graph/kg"
 	"policygraph/graph/quads"
@@ -27,6 +27,8 @@ var (
 // database is what a store stands on.
 type database struct {
 	graph.QuadStore
+	kv        hkv.KV // below it, and the file itself; nil in memory
+	file      *bolt.DB
 	exclusive bool // additions must exclude readers
 	wasteful  bool // most of it has been deleted
 }
@@ -38,6 +40,7 @@ type Store struct {
 	db      database
 	down    error                    // why db cannot be used; nil when it can
 	open    func() (database, error) // opens db again after an error; nil when that would lose it
+	file    *boltFile                // nil in memory
 	release func()                   // after closing
 	write   bool
 	batch   int // quads in a transaction
@@ -91,22 +94,31 @@ func (s *Store) View(f func(graph.QuadStore) error) error {
 
 // Reports returns the reports in the store, by ID.
 func (s *Store) Reports(ctx context.Context) ([]kg.Report, error) {
-	var out []kg.Report
+	list, err := s.Summaries(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]kg.Report, len(list))
+	for i := range list {
+		out[i] = list[i].Report
+	}
+	return out, nil
+}
+
+// Summaries returns the reports in the store with the numbers of what was found in them, by ID. It reads the catalogue alone.
+func (s *Store) Summaries(ctx context.Context) ([]quads.Summary, error) {
+	var out []quads.Summary
 	err := s.View(func(qs graph.QuadStore) error {
-		entries, err := catalogue(ctx, qs)
+		all, err := catalogue(ctx, qs)
 		if err != nil {
 			return err
 		}
-		for _, v := range newest(entries) {
-			about, err := about(ctx, qs, quads.Node(v.Report), v.IRI())
+		for _, e := range newest(all) {
+			one, err := summary(ctx, qs, e)
 			if err != nil {
 				return err
 			}
-			g, err := quads.Decode(about)
-			if err != nil {
-				return err
-			}
-			out = append(out, g.Reports...)
+			out = append(out, one)
 		}
 		return nil
 	})
@@ -116,35 +128,32 @@ func (s *Store) Reports(ctx context.Context) ([]kg.Report, error) {
 	return out, nil
 }
 
-// Get returns the facts of the given reports in one graph, or of all when none is given.
+// summary returns the card of a version, or makes one if an earlier program wrote the version.
+func summary(ctx context.Context, qs graph.QuadStore, e entry) (quads.Summary, error) {
+	if e.card != nil {
+		return quads.ParseSummary(e.card)
+	}
+	g, err := read(ctx, qs, e.Version)
+	if err != nil || len(g.Reports) != 1 {
+		return quads.Summary{}, errors.Join(err, fmt.Errorf("%s: not the version of one report", e.Report))
+	}
+	return quads.Summarise(g), nil
+}
+
+// Get returns the facts of the given reports in one graph, or of all when none is given. Of others it reads nothing.
 func (s *Store) Get(ctx context.Context, reports ...kg.ID) (*kg.Graph, error) {
 	var graphs []*kg.Graph
 	err := s.View(func(qs graph.QuadStore) error {
-		entries, err := catalogue(ctx, qs)
+		versions, err := wanted(ctx, qs, reports)
 		if err != nil {
 			return err
 		}
-		versions := newest(entries)
-		for _, id := range reports {
-			if !slices.ContainsFunc(versions, func(v quads.Version) bool { return v.Report == id }) {
-				return fmt.Errorf("%s: %w", id, ErrNoReport)
-			}
-		}
-		for _, v := range versions {
-			if len(reports) > 0 && !slices.Contains(reports, v.Report) {
-				continue
-			}
-			content, err := labelled(ctx, qs, v.IRI())
-			if err != nil {
-				return fmt.Errorf("%s: %w", v.Report, err)
-			}
-			g, err := quads.Decode(content)
-			if err != nil {
-				return fmt.Errorf("%s: %w", v.Report, err)
-			}
-			graphs = append(graphs, g)
-		}
-		return nil
+		graphs = make([]*kg.Graph, len(versions))
+		return inParallel(len(versions), func(i int) error {
+			var err error
+			graphs[i], err = read(ctx, qs, versions[i].Version)
+			return err
+		})
 	})
 	switch {
 	case err != nil:
@@ -155,128 +164,23 @@ func (s *Store) Get(ctx context.Context, reports ...kg.ID) (*kg.Graph, error) {
 	return kg.Merge(graphs...), nil
 }
 
-// Put stores the graph of one report in place of what was stored of that report. If it returns an error the store holds
-// the old version, or the new one if only the deletion of the old one failed; never a part. A graph that is stored already
-// causes no write.
-func (s *Store) Put(ctx context.Context, g *kg.Graph) error {
-	if len(g.Reports) != 1 {
-		return fmt.Errorf("store graph: it has %d reports where one is wanted", len(g.Reports))
+// wanted returns the newest versions of the given reports, or of all, by report.
+func wanted(ctx context.Context, qs graph.QuadStore, reports []kg.ID) ([]entry, error) {
+	if len(reports) == 0 {
+		all, err := catalogue(ctx, qs)
+		return newest(all), err
 	}
-	report := g.Reports[0].ID
-	if err := s.put(ctx, report, kg.Merge(g)); err != nil {
-		return fmt.Errorf("store %s: %w", report, err)
-	}
-	return nil
-}
-
-func (s *Store) put(ctx context.Context, report kg.ID, g *kg.Graph) error {
-	content, err := quads.Encode(g, nil)
-	if err != nil {
-		return err
-	}
-	if !s.write {
-		return ErrReadOnly
-	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	old, err := s.entries(ctx, report)
-	if err != nil {
-		return err
-	}
-	next := quads.Version{Report: report, Generation: 1, Hash: quads.Digest(content)}
-	for _, e := range old {
-		next.Generation = max(next.Generation, e.Generation+1)
-	}
-	current := newest(old)
-	if len(current) == 1 && current[0].Hash == next.Hash {
-		return s.dropAll(ctx, old, &current[0])
-	}
-	label := next.IRI()
-	all := make([]quad.Quad, 0, len(content)+2)
-	all = append(all, mark(next, quads.Begun))
-	for _, q := range content {
-		q.Label = label
-		all = append(all, q)
-	}
-	if err := s.add(ctx, append(all, mark(next, quads.Complete))); err != nil {
-		return err
-	}
-	return s.dropAll(context.WithoutCancel(ctx), old, nil)
-}
-
-// Remove deletes a report.
-func (s *Store) Remove(ctx context.Context, report kg.ID) error {
-	if err := s.remove(ctx, report); err != nil {
-		return fmt.Errorf("remove %s: %w", report, err)
-	}
-	return nil
-}
-
-func (s *Store) remove(ctx context.Context, report kg.ID) error {
-	if !s.write {
-		return ErrReadOnly
-	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	old, err := s.entries(ctx, report)
-	if err != nil {
-		return err
-	}
-	if len(newest(old)) == 0 {
-		return ErrNoReport
-	}
-	// Older versions first, or one of them would come back if the deletion stops half-way.
-	slices.SortFunc(old, func(a, b entry) int { return cmp.Compare(a.Generation, b.Generation) })
-	return s.dropAll(ctx, old, nil)
-}
-
-// sweep deletes every version but the newest complete one of each report.
-func (s *Store) sweep(ctx context.Context) error {
-	all, err := s.entries(ctx, "")
-	if err != nil {
-		return err
-	}
-	for _, v := range newest(all) {
-		all = slices.DeleteFunc(all, func(e entry) bool { return e.Version == v })
-	}
-	return s.dropAll(ctx, all, nil)
-}
-
-// entries returns the catalogue's entries for one report, or all.
-func (s *Store) entries(ctx context.Context, report kg.ID) (all []entry, err error) {
-	err = s.View(func(qs graph.QuadStore) error {
-		all, err = catalogue(ctx, qs)
-		return err
-	})
-	if report != "" {
-		all = slices.DeleteFunc(all, func(e entry) bool { return e.Report != report })
-	}
-	return all, err
-}
-
-// dropAll deletes all the versions given but one, in their order.
-func (s *Store) dropAll(ctx context.Context, all []entry, but *quads.Version) error {
-	for _, e := range all {
-		if but != nil && e.Version == *but {
-			continue
+	var out []entry
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(reports))) {
+		versions, err := versionsOf(ctx, qs, id)
+		if err != nil {
+			return nil, err
 		}
-		if err := s.drop(ctx, e.Version); err != nil {
-			return fmt.Errorf("delete version %d: %w", e.Generation, err)
+		current := newest(versions)
+		if len(current) == 0 {
+			return nil, fmt.Errorf("%s: %w", id, ErrNoReport)
 		}
+		out = append(out, current...)
 	}
-	return nil
-}
-
-// drop deletes a version: first the mark that it is complete, last the one that it has begun.
-func (s *Store) drop(ctx context.Context, v quads.Version) error {
-	all := []quad.Quad{mark(v, quads.Complete)}
-	err := s.View(func(qs graph.QuadStore) error {
-		content, err := labelled(ctx, qs, v.IRI())
-		all = append(all, content...)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return s.delete(ctx, append(all, mark(v, quads.Begun)))
+	return out, nil
 }

@@ -9,12 +9,24 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// batch is the usual number of quads written in one transaction. Larger ones load faster but hold more memory.
-const batch = 20_000
+// batch is the usual number of quads written in one transaction. Larger ones load faster, since the values of a batch fall on
+// pages all over the file, but hold more memory.
+const batch = 50_000
 
-// add writes quads in their order. Only whole batches are written; what has been written stays on an error.
-func (s *Store) add(ctx context.Context, qs []quad.Quad) error {
-	return s.apply(ctx, graph.Add, qs)
+// add writes groups of quads in their order: as many whole groups in a transaction as fit, a larger group in several. What has
+// been written stays on an error.
+func (s *Store) add(ctx context.Context, groups ...[]quad.Quad) error {
+	var next []quad.Quad
+	for i, g := range groups {
+		next = append(next, g...)
+		if i == len(groups)-1 || len(next)+len(groups[i+1]) > s.batch {
+			if err := s.apply(ctx, graph.Add, next); err != nil {
+				return err
+			}
+			next = next[:0]
+		}
+	}
+	return nil
 }
 
 // delete removes quads in their order.

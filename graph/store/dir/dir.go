@@ -29,8 +29,9 @@ const (
 	headerName = "policygraph.json"
 	holderName = "holder"
 	formatName = "policygraph store"
-	// Version is the version of the format that this program writes and the latest that it reads.
-	Version = 1
+	// Version is the version of the format that this program writes and the latest that it reads. In version 1 every quad of a
+	// report stood for itself; since 2 a report has one literal with all of them, and what paths lead over beside it.
+	Version = 2
 )
 
 // Header is the content of policygraph.json.
@@ -69,10 +70,15 @@ func Read(path string) (Header, error) {
 }
 
 // Create makes a store's directory with its parents and header, unless it is one already. A directory that holds other
-// files is refused.
+// files is refused. A store of an earlier version becomes one of this.
 func Create(path, backend string) (Header, error) {
 	h, err := Read(path)
-	if err == nil || !errors.Is(err, ErrNoStore) && !empty(path) {
+	switch {
+	case err == nil && h.Version == Version:
+		return h, nil
+	case err == nil: // what is written next is not for the program that made the store
+		backend = h.Backend
+	case !errors.Is(err, ErrNoStore) && !empty(path):
 		return h, err
 	}
 	if err := os.MkdirAll(path, 0o777); err != nil {

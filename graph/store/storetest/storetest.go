@@ -26,7 +26,11 @@ func Run(t *testing.T, open func(*testing.T) store.Store, reopen func(*testing.T
 		{"put and get", testPutGet},
 		{"replace", testReplace},
 		{"several reports", testSeveral},
+		{"several at once", testPutAll},
+		{"summaries", testSummaries},
 		{"remove", testRemove},
+		{"remove exactly", testRemoveExactly},
+		{"compact", testCompact},
 		{"refuse", testRefuse},
 		{"cancelled", testCancelled},
 		{"input kept", testInputKept},
@@ -74,6 +78,12 @@ func testEmpty(t *testing.T, s store.Store) {
 	Same(t, &kg.Graph{}, get(t, s))
 	if list, err := s.Reports(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("reports: %v, %v", list, err)
+	}
+	if st, err := s.Stats(t.Context()); err != nil || st.Quads != 0 || st.Spare > st.Size {
+		t.Errorf("stats: %+v, %v", st, err)
+	}
+	if before, after, err := s.Compact(t.Context()); err != nil || after > before {
+		t.Errorf("compact: %d, %d, %v", before, after, err)
 	}
 	if _, err := s.Get(t.Context(), "report:x"); !errors.Is(err, store.ErrNoReport) {
 		t.Errorf("get: %v", err)
@@ -231,6 +241,12 @@ func testClosed(t *testing.T, s store.Store) {
 	if err := s.Put(t.Context(), Graph("a", 1, Small)); !errors.Is(err, store.ErrClosed) {
 		t.Errorf("put: %v", err)
 	}
+	if _, _, err := s.Compact(t.Context()); !errors.Is(err, store.ErrClosed) {
+		t.Errorf("compact: %v", err)
+	}
+	if _, err := s.Stats(t.Context()); !errors.Is(err, store.ErrClosed) {
+		t.Errorf("stats: %v", err)
+	}
 }
 
 func testReopen(t *testing.T, s store.Store, reopen func(*testing.T, store.Mode) store.Store) {
@@ -248,6 +264,9 @@ func testReopen(t *testing.T, s store.Store, reopen func(*testing.T, store.Mode)
 		}
 		if err := r.Remove(t.Context(), "report:a"); !errors.Is(err, store.ErrReadOnly) {
 			t.Errorf("remove: %v", err)
+		}
+		if _, _, err := r.Compact(t.Context()); !errors.Is(err, store.ErrReadOnly) {
+			t.Errorf("compact: %v", err)
 		}
 	}
 	if err := errors.Join(one.Close(), two.Close()); err != nil {
