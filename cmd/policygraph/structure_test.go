@@ -135,7 +135,7 @@ var fences = map[string][]string{
 	"github.com/cayleygraph/":    {"graph/quads", "graph/store/cayley"},
 	"github.com/hidal-go/":       {"graph/store/cayley"},
 	"go.etcd.io/bbolt":           {"graph/store/cayley"},
-	"gonum.org/":                 {"graph/view", "graph/analysis", "graph/layout", "export/gexf"},
+	"gonum.org/":                 {"graph/view", "graph/analysis", "graph/layout", "export/gexf", "export/chart"},
 	"github.com/spf13/":          {"cmd"},
 	"github.com/go-viper/":       {"cmd"},
 	"github.com/jedib0t/":        {"cmd"},
@@ -148,6 +148,8 @@ var fences = map[string][]string{
 	"github.com/disintegration/": {},
 	"github.com/xuri/":           {"export/workbook"},
 	"github.com/parquet-go/":     {"export/parquetgraph"},
+	"codeberg.org/":              {"export/chart"},
+	"golang.org/x/image/":        {"export/chart"},
 }
 
 // TestImports keeps imports running one way and libraries behind their fences.

@@ -23,6 +23,8 @@ type Options struct {
 	Seed     uint64   // of the order in which communities are sought
 	Measures []string // names of the columns wanted; nil for all
 	Workers  int      // goroutines; 0 for one per processor. The scores do not depend on it
+
+	View *view.Graph // network to score, a projection of the facts; nil for entities and recommendations with all their ties
 }
 
 // Scores holds columns of numbers about nodes.
@@ -61,14 +63,18 @@ type input struct {
 	workers    int
 }
 
-// Compute returns the scores of all entities and recommendations; sections, passages and other parts of reports get none.
+// Compute returns the scores of all entities and recommendations, or of the nodes of Options.View; sections, passages and
+// other parts of reports get none.
 // The columns come in the order of [Measures]. An unknown name is an error that lists the known ones.
 func Compute(g *kg.Graph, o *ontology.Ontology, opt Options) (*Scores, error) {
 	wanted, err := choose(opt.Measures)
 	if err != nil {
 		return nil, err
 	}
-	v := view.Project(g, o, view.Stakeholders())
+	v := opt.View
+	if v == nil {
+		v = view.Project(g, o, view.Stakeholders())
+	}
 	n := &input{g: g, directed: v, undirected: v.Undirected(), seed: opt.Seed, workers: opt.Workers}
 	if n.workers <= 0 {
 		n.workers = runtime.GOMAXPROCS(0)

@@ -30,6 +30,10 @@ type Options struct {
 	// Types keeps nodes of these entity types and structural kinds.
 	Types []string
 
+	// Countries keeps entities that belong to these states (see [view.States]), the recommendations that call on or
+	// involve one of them and the timeline events that mention one.
+	Countries []kg.ID
+
 	// Predicates keeps relations and links of these names, and of the entities and recommendations only those they tie.
 	Predicates []string
 
@@ -45,7 +49,7 @@ type Options struct {
 
 // narrow reports whether more is asked for than a part of the text.
 func (o Options) narrow() bool {
-	return o.MinConfidence > 0 || len(o.Types) > 0 || o.tied() || len(o.Ego) > 0
+	return o.MinConfidence > 0 || len(o.Types) > 0 || len(o.Countries) > 0 || o.tied() || len(o.Ego) > 0
 }
 
 // tied reports whether only nodes with relations or links are wanted.
@@ -79,6 +83,7 @@ func Apply(g *kg.Graph, o *ontology.Ontology, opt Options) (*kg.Graph, error) {
 	}
 	f.cutText()
 	f.cutConfidence()
+	f.cutCountries()
 	f.cutTypes()
 	f.cutTies()
 	if opt.tied() {

@@ -2,12 +2,19 @@ package filter
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"policygraph/graph/kg"
 	"policygraph/graph/lookup"
+	"policygraph/graph/ontology"
 )
+
+// reads reports whether what a report says is wanted.
+func (o Options) reads(report kg.ID) bool {
+	return len(o.Reports) == 0 || slices.Contains(o.Reports, report)
+}
 
 // locate finds the sections, reports and passages that Reports and Section keep. Without either, scope stays nil.
 func (f *filter) locate() error {
@@ -15,7 +22,7 @@ func (f *filter) locate() error {
 		return nil
 	}
 	f.scope = map[kg.ID]bool{}
-	inReport := func(id kg.ID) bool { return len(f.opt.Reports) == 0 || slices.Contains(f.opt.Reports, id) }
+	inReport := f.opt.reads
 	if f.opt.Section == "" {
 		for i := range f.in.Reports {
 			f.scope[f.in.Reports[i].ID] = inReport(f.in.Reports[i].ID)
@@ -36,6 +43,18 @@ func (f *filter) locate() error {
 		}
 	}
 	return nil
+}
+
+// Sections returns the sections that Options.Section names in the reports of Options.Reports, not those below them, in order.
+func Sections(g *kg.Graph, o *ontology.Ontology, opt Options) ([]kg.ID, error) {
+	if err := check(g, o, opt); err != nil {
+		return nil, err
+	}
+	f := &filter{opt: opt, in: g, scope: map[kg.ID]bool{}}
+	if err := f.matchSections(opt.reads); err != nil {
+		return nil, err
+	}
+	return slices.Sorted(maps.Keys(f.scope)), nil
 }
 
 // matchSections marks the sections that Section names: by number if any title has that number, else by words.

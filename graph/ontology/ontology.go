@@ -28,6 +28,9 @@ type Predicate struct {
 	Domain []string `yaml:"domain"` // types at the tail, groups expanded
 	Range  []string `yaml:"range"`  // types at the head, groups expanded
 	Head   string   `yaml:"head"`   // gazetteer column that lists the subjects, "" if none
+
+	// Qualifier is what such an edge says of how its ends stand to each other, as "cooperation"; "" if nothing.
+	Qualifier string `yaml:"qualifier"`
 }
 
 // Ontology is the vocabulary. All lists keep the order of the file.
@@ -126,6 +129,20 @@ func isColor(s string) bool {
 		}
 	}
 	return true
+}
+
+// Qualifiers returns the words by which predicates are qualified, sorted.
+func (o *Ontology) Qualifiers() []string {
+	var out []string
+	for _, list := range [][]Predicate{o.Predicates, o.Links} {
+		for _, p := range list {
+			if p.Qualifier != "" {
+				out = append(out, p.Qualifier)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // HasType reports whether typ is an entity type.

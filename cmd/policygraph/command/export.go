@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"policygraph/cmd/policygraph/config"
 	"policygraph/export"
 	"policygraph/export/scene"
-	"policygraph/graph/filter"
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
 )
@@ -20,8 +20,7 @@ import (
 type exportFlags struct {
 	format, profile, out string
 	lossReport           string
-	ego                  []string
-	opt                  filter.Options
+	filterFlags
 }
 
 func (p *program) exportCommand() *cobra.Command {
@@ -57,20 +56,13 @@ func (f *exportFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.profile, "profile", "", "what the file is for, of formats that have a choice (default the format's first)")
 	flags.StringVar(&f.out, "out", "-", "file to write; - is standard output")
 	flags.StringVar(&f.lossReport, "loss-report", "", "file for what the format could not carry, as JSON (default one line on stderr)")
-	flags.StringArrayVar(&f.ego, "ego", nil, "keep what is within --hops steps of this name (repeatable)")
-	flags.IntVar(&f.opt.Hops, "hops", 1, "how far --ego reaches")
-	flags.StringSliceVar(&f.opt.Types, "type", nil, "keep nodes of these types")
-	flags.StringSliceVar(&f.opt.Predicates, "predicate", nil, "keep edges of these predicates and what they tie")
-	flags.StringVar(&f.opt.Section, "section", "", "keep what the sections of this number, or with these words in the title, say")
-	flags.Float64Var(&f.opt.MinWeight, "min-weight", 0, "keep edges of at least this weight and what they tie")
-	confidenceFlag(cmd, &f.opt.MinConfidence, "keep facts of at least this confidence")
+	f.filterFlags.add(cmd, "keep nodes")
 	flags.StringSlice("with", nil, "show passages, sources too")
 	config.Bind(flags, "with", "with")
 	complete(cmd, "format", exportNames)
 	complete(cmd, "profile", profileNames)
 	complete(cmd, "with", withNames)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, true) }))
-	complete(cmd, "predicate", words(predicateNames))
 }
 
 // formatList describes the formats.
@@ -100,6 +92,9 @@ func (p *program) export(ctx context.Context, c config.Config, f *exportFlags) e
 	}
 	if g, err = f.part(g, o); err != nil {
 		return err
+	}
+	if len(g.Entities)+len(g.Recommendations)+len(g.Timeline) == 0 {
+		return failed(ExitNotFound, errors.New("nothing in the graph passes these filters"))
 	}
 	s, _, err := picture(ctx, g, o, c, f.hidden()...)
 	if err != nil {
@@ -155,16 +150,7 @@ func (f *exportFlags) check(o *ontology.Ontology) error {
 	if err := format.Single(); err != nil && f.out == "-" {
 		return failed(ExitUsage, fmt.Errorf("%w: say --out", err))
 	}
-	if f.opt.Hops < 0 {
-		return failed(ExitUsage, fmt.Errorf("--hops: %d is negative", f.opt.Hops))
-	}
-	if err := checkConfidence(f.opt.MinConfidence); err != nil {
-		return err
-	}
-	if err := among("--type", f.opt.Types, typeNames(o, true)); err != nil {
-		return err
-	}
-	return among("--predicate", f.opt.Predicates, predicateNames(o))
+	return f.filterFlags.check(o, true)
 }
 
 // among refuses names that are not in the list.
@@ -177,30 +163,11 @@ func among(flag string, names, list []string) error {
 	return nil
 }
 
-// part returns the part of the graph that passes the filters.
-func (f *exportFlags) part(g *kg.Graph, o *ontology.Ontology) (*kg.Graph, error) {
-	for _, name := range f.ego {
-		ids, err := named(g, name)
-		if err != nil {
-			return nil, err
-		}
-		f.opt.Ego = append(f.opt.Ego, ids...)
-	}
-	out, err := filter.Apply(g, o, f.opt)
-	if err != nil {
-		return nil, failed(ExitNotFound, err)
-	}
-	if len(out.Entities)+len(out.Recommendations)+len(out.Timeline) == 0 {
-		return nil, failed(ExitNotFound, fmt.Errorf("nothing in the graph passes these filters"))
-	}
-	return out, nil
-}
-
 // hidden returns the kinds of nodes that the graph needs to say where facts stand, but that the filters do not ask for:
 // a choice of types, predicates, weights or surroundings is one of facts.
 func (f *exportFlags) hidden() []string {
 	o := f.opt
-	if len(o.Types)+len(o.Predicates)+len(o.Ego) == 0 && o.MinWeight <= 0 || len(o.Types) == 0 && slices.Contains(o.Predicates, "part_of") {
+	if len(o.Types)+len(o.Predicates)+len(f.ego)+len(f.country) == 0 && o.MinWeight <= 0 || len(o.Types) == 0 && slices.Contains(o.Predicates, "part_of") {
 		return nil
 	}
 	return slices.DeleteFunc([]string{kg.KindSection, kg.KindReport}, func(kind string) bool { return slices.Contains(o.Types, kind) })

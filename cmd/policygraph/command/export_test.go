@@ -37,6 +37,7 @@ func TestExportFilters(t *testing.T) {
 		{"ego and type", []string{"--ego", "Tides", "--type", "person"}, "agency:ministry-of-tides-norland person:ada-quill"},
 		{"ego without hops", []string{"--ego", "Ada Quill", "--hops", "0"}, "person:ada-quill"},
 		{"two egos", []string{"--ego", "Ada Quill", "--ego", "Quiet Sea"}, "agency:ministry-of-tides-norland person:ada-quill place:quiet-sea"},
+		{"country", []string{"--country", "Norland"}, "agency:ministry-of-tides-norland country:norland recommendation:harbour-light/00001 recommendation:harbour-light/00002 recommendation:harbour-light/00003"},
 		{"predicate", []string{"--predicate", "leads"}, "agency:ministry-of-tides-norland person:ada-quill"},
 		{"weight", []string{"--min-weight", "2", "--type", "agency,initiative"}, "agency:ministry-of-tides-norland initiative:harbour-light"},
 		{"section and report", []string{"--section", "timeline", "--report", "harbour-light.md"}, "event:quiet-sea-crisis place:quiet-sea report:harbour-light section:harbour-light/00003 timeline_event:harbour-light/00001"},

@@ -31,7 +31,11 @@ func beyond(with []string) (scene.With, []string) {
 
 // picture scores and places the nodes of the graph and draws it without the kinds of nodes to hide.
 func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Config, hide ...string) (*scene.Scene, *analysis.Scores, error) {
-	scores, err := analysis.Compute(g, o, analysis.Options{Seed: c.Analysis.Seed, Measures: chosen(c.Analysis.Measures)})
+	choice, err := network(c, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, scores, err := score(g, o, choice, analysis.Options{Seed: c.Analysis.Seed, Measures: chosen(c.Analysis.Measures)})
 	if err != nil {
 		return nil, nil, fmt.Errorf("analyse: %w", err)
 	}

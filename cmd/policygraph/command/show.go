@@ -148,18 +148,26 @@ func (f *facts) roles(id kg.ID) []role {
 	out := []role{}
 	for i := range f.graph.Recommendations {
 		r := &f.graph.Recommendations[i]
-		for _, part := range []struct {
-			name  string
-			links []kg.Link
-		}{{"calls_on", r.Actors}, {"involves", r.Partners}, {"concerns", r.Concerns}} {
+		for _, part := range parts(r) {
 			for _, l := range part.links {
 				if l.Entity == id {
-					out = append(out, role{part.name, f.advice(r)})
+					out = append(out, role{part.predicate, f.advice(r)})
 				}
 			}
 		}
 	}
 	return out
+}
+
+// linksOf are the links of a recommendation that have one predicate.
+type linksOf struct {
+	predicate string
+	links     []kg.Link
+}
+
+// parts returns the links of a recommendation by predicate.
+func parts(r *kg.Recommendation) []linksOf {
+	return []linksOf{{"calls_on", r.Actors}, {"involves", r.Partners}, {"concerns", r.Concerns}}
 }
 
 // cardTable lists the facts of cards, one piece of evidence in a row.

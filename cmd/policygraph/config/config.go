@@ -16,7 +16,9 @@ import (
 
 	"policygraph/export"
 	"policygraph/graph/analysis"
+	"policygraph/graph/kg"
 	"policygraph/graph/store"
+	"policygraph/graph/view"
 )
 
 // Config is all settings.
@@ -52,6 +54,12 @@ type Analysis struct {
 	Seed     uint64   `yaml:"seed"`     // of the communities
 	Measures []string `yaml:"measures"` // none means all
 	SizeBy   string   `yaml:"size_by"`  // measure that the nodes' sizes show
+
+	Projection string   `yaml:"projection"` // network that measures are computed on
+	Weight     string   `yaml:"weight"`     // of its edges; "" means the first that fits the projection
+	Status     []string `yaml:"status"`     // evidence that ties; none means all
+	Qualifier  string   `yaml:"qualifier"`  // of the predicates that tie; "" means all
+	Isolates   string   `yaml:"isolates"`   // keep or drop
 }
 
 // Layout says how nodes are placed.
@@ -103,7 +111,7 @@ func DefaultConfig() Config {
 			{Format: "dot", Profile: "gephi", File: "graph.gephi.dot"},
 		},
 		With:     []string{},
-		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name},
+		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name, Projection: view.Full, Status: []string{}, Isolates: KeepIsolates},
 		Layout:   Layout{Seed: 1},
 		Limits:   Limits{MaxSize: 100 << 20, Pages: 5000, Expansion: 4 << 30},
 	}
@@ -115,6 +123,45 @@ func (c Config) StorePath() string {
 		return c.Store.Path
 	}
 	return filepath.Join(c.Out, "graph")
+}
+
+// What can be done with nodes that nothing ties.
+const (
+	KeepIsolates = "keep"
+	DropIsolates = "drop"
+)
+
+// Isolates returns what can be done with nodes that nothing ties.
+func Isolates() []string { return []string{KeepIsolates, DropIsolates} }
+
+// Network returns the network that measures are computed on.
+func (a Analysis) Network() view.Choice {
+	c := view.Choice{Projection: a.Projection, Weight: a.Weight, Qualifier: a.Qualifier, DropIsolates: a.Isolates == DropIsolates}
+	for _, s := range a.Status {
+		c.Statuses = append(c.Statuses, kg.Status(s))
+	}
+	return c
+}
+
+// checkNetwork returns the first problem of the choice of a network; only the vocabulary knows whether there is its qualifier.
+func (a Analysis) checkNetwork() *problem {
+	if err := known("choice", a.Isolates, Isolates()); err != nil {
+		return &problem{"analysis.isolates", err}
+	}
+	all := a.Network()
+	for _, c := range []struct {
+		key    string
+		choice view.Choice
+	}{
+		{"analysis.projection", view.Choice{Projection: all.Projection}},
+		{"analysis.weight", view.Choice{Projection: all.Projection, Weight: all.Weight}},
+		{"analysis.status", view.Choice{Statuses: all.Statuses}},
+	} {
+		if err := c.choice.Check(nil); err != nil {
+			return &problem{c.key, err}
+		}
+	}
+	return nil
 }
 
 // problem is a value that does not do, and the key that has it.
@@ -150,6 +197,9 @@ func (c *Config) check() *problem {
 	}
 	if m := c.Analysis; len(m.Measures) > 0 && !slices.Contains(m.Measures, m.SizeBy) {
 		return &problem{"analysis.size_by", fmt.Errorf("measure %q is not among those computed", m.SizeBy)}
+	}
+	if p := c.Analysis.checkNetwork(); p != nil {
+		return p
 	}
 	if c.Layout.Iterations < 0 {
 		return &problem{"layout.iterations", fmt.Errorf("%d is negative", c.Layout.Iterations)}

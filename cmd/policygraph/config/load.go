@@ -142,7 +142,7 @@ func (l *loader) settings() (Config, error) {
 
 // tidy takes blanks off the items of lists, as "a, b" in the environment leaves them, and empty items out.
 func (c *Config) tidy() {
-	for _, list := range []*[]string{&c.With, &c.Analysis.Measures} {
+	for _, list := range []*[]string{&c.With, &c.Analysis.Measures, &c.Analysis.Status} {
 		out := []string{}
 		for _, s := range *list {
 			if s = strings.TrimSpace(s); s != "" {
@@ -174,24 +174,29 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func defaults() map[string]any {
 	d := DefaultConfig()
 	return map[string]any{
-		"out":               d.Out,
-		"store.path":        d.Store.Path,
-		"store.backend":     d.Store.Backend,
-		"gazetteers":        d.Gazetteers,
-		"rules":             d.Rules,
-		"exports":           d.Exports,
-		"with":              d.With,
-		"analysis.seed":     d.Analysis.Seed,
-		"analysis.measures": d.Analysis.Measures,
-		"analysis.size_by":  d.Analysis.SizeBy,
-		"layout.seed":       d.Layout.Seed,
-		"layout.iterations": d.Layout.Iterations,
-		"limits.max_size":   d.Limits.MaxSize,
-		"limits.pages":      d.Limits.Pages,
-		"limits.timeout":    d.Limits.Timeout,
-		"limits.expansion":  d.Limits.Expansion,
-		"pdf.password":      d.PDF.Password,
-		"pdf.ocr":           d.PDF.OCR,
-		"pdf.cache":         d.PDF.Cache,
+		"out":                 d.Out,
+		"store.path":          d.Store.Path,
+		"store.backend":       d.Store.Backend,
+		"gazetteers":          d.Gazetteers,
+		"rules":               d.Rules,
+		"exports":             d.Exports,
+		"with":                d.With,
+		"analysis.seed":       d.Analysis.Seed,
+		"analysis.measures":   d.Analysis.Measures,
+		"analysis.size_by":    d.Analysis.SizeBy,
+		"analysis.projection": d.Analysis.Projection,
+		"analysis.weight":     d.Analysis.Weight,
+		"analysis.status":     d.Analysis.Status,
+		"analysis.qualifier":  d.Analysis.Qualifier,
+		"analysis.isolates":   d.Analysis.Isolates,
+		"layout.seed":         d.Layout.Seed,
+		"layout.iterations":   d.Layout.Iterations,
+		"limits.max_size":     d.Limits.MaxSize,
+		"limits.pages":        d.Limits.Pages,
+		"limits.timeout":      d.Limits.Timeout,
+		"limits.expansion":    d.Limits.Expansion,
+		"pdf.password":        d.PDF.Password,
+		"pdf.ocr":             d.PDF.OCR,
+		"pdf.cache":           d.PDF.Cache,
 	}
 }
