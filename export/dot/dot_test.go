@@ -31,7 +31,7 @@ func TestGolden(t *testing.T) {
 		{"default.gephi.dot", scene.With{}, dot.Options{}, scene.Written{Nodes: 18, Edges: 25, Losses: []scene.Loss{
 			{What: scene.LostBreaks, Count: 1, Example: `"calls it,\nhas long disputed the Quiet Sea ¶ together with Su"…`},
 			{What: scene.LostParallel, Count: 2, Example: "agency:ministry-of-tides-norland → country:suderia"},
-			{What: scene.LostColumns, Count: 3, Example: "size of nodes"},
+			{What: scene.LostColumns, Count: 4, Example: "size of nodes"},
 		}}},
 		{"default.graphviz.dot", scene.With{}, dot.Options{Profile: dot.Graphviz}, scene.Written{Nodes: 18, Edges: 25, Losses: []scene.Loss{
 			{What: scene.LostBreaks, Count: 1, Example: `"opposes: calls it,\nhas long disputed the Quiet Sea ¶ works w"…`},

@@ -81,7 +81,7 @@ func TestSmall(t *testing.T) {
 	}
 	lines := strings.Split(nodes.String(), "\n")
 	const head = "id:ID,name:string,type:string,aliases:string[],text:string,section:string,objective:string,modality:string,pages:string,lines:string," +
-		"mentions:long,recommendations:long,reports:string[],date:string,url:string,pagerank:double,community:long,size:double,color:string,x:double,y:double,:LABEL"
+		"mentions:long,recommendations:long,reports:long,report_counts:string[],date:string,url:string,pagerank:double,community:long,size:double,color:string,x:double,y:double,:LABEL"
 	if lines[0] != head {
 		t.Errorf("heading %s", lines[0])
 	}
@@ -92,7 +92,7 @@ func TestSmall(t *testing.T) {
 		t.Errorf("labels of %s", lines[1])
 	}
 	lines = strings.Split(edges.String(), "\n")
-	if want := ":START_ID,:END_ID,:TYPE,id:string,label:string,weight:double,predicate:string,evidence:string[],evidence_count:long,pages:string,lines:string,sections:string[],reports:string[],confidence:double,status:string"; lines[0] != want {
+	if want := ":START_ID,:END_ID,:TYPE,id:string,label:string,weight:double,predicate:string,evidence:string[],evidence_count:long,pages:string,lines:string,sections:string[],reports:long,report_counts:string[],confidence:double,status:string"; lines[0] != want {
 		t.Errorf("heading %s", lines[0])
 	}
 	if !strings.HasPrefix(lines[1], "agency:ministry-of-tides-norland,country:suderia,OPPOSES,") {

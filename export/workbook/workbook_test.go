@@ -134,7 +134,7 @@ func TestSmall(t *testing.T) {
 	if typ, err := f.GetCellType("relations", "D2"); err != nil || typ != excelize.CellTypeUnset && typ != excelize.CellTypeNumber {
 		t.Errorf("a weight is of type %v, %v", typ, err)
 	}
-	if extent, err := f.GetSheetDimension("recommendations"); err != nil || extent != "A1:O4" {
+	if extent, err := f.GetSheetDimension("recommendations"); err != nil || extent != "A1:P4" {
 		t.Errorf("extent %s, %v", extent, err)
 	}
 	panes, err := f.GetPanes("evidence")

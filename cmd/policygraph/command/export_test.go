@@ -57,7 +57,7 @@ func TestExportFiles(t *testing.T) {
 	for _, c := range []struct{ file, holds, says, lost string }{
 		{"a.graphml", "<graphml", ": 18 nodes, 27 edges\n", inf},
 		{"a.gexf", "<gexf", ": 18 nodes, 27 edges\n", inf},
-		{"a.dot", "digraph", ": 18 nodes, 25 edges\n", "1 line breaks and control characters written as blanks, 2 parallel edges merged, 3 columns left out\n"},
+		{"a.dot", "digraph", ": 18 nodes, 25 edges\n", "1 line breaks and control characters written as blanks, 2 parallel edges merged, 4 columns left out\n"},
 	} {
 		path := filepath.Join(dir, c.file)
 		code, out, note := call(t, "export", "--store", store, "--out", path)

@@ -65,7 +65,7 @@ func TestRemove(t *testing.T) {
 		t.Errorf("removed: %q", out)
 	}
 	for _, name := range []string{"--profile=portable", "--profile=gephi"} {
-		args := []string{"export", "--format", "graphml", "--with", "passages,sources", name, "--store"}
+		args := []string{"export", "--quiet", "--format", "graphml", "--with", "passages,sources", name, "--store"}
 		if got, want := succeed(t, append(args, path)...), succeed(t, append(args, stored(t, scenetest.Graph()))...); got != want {
 			t.Errorf("%s: the export is not that of a store that never had the report", name)
 		}
@@ -147,8 +147,8 @@ func TestReportFlag(t *testing.T) {
 		{"recommendations", "--format", "csv"},
 		{"recommendations"},
 		{"explain", "Harbour Light", "--format", "json"},
-		{"export", "--format", "gexf", "--with", "passages,sources"},
-		{"export", "--format", "graphml", "--type", "agency"},
+		{"export", "--quiet", "--format", "gexf", "--with", "passages,sources"},
+		{"export", "--quiet", "--format", "graphml", "--type", "agency"},
 		{"reports"},
 	} {
 		want := succeed(t, append(args, "--store", alone)...)
