@@ -116,7 +116,7 @@ func mayImport(from, to string) bool {
 		return to == "graph/kg" || to == "extract/source"
 	case family == "extract":
 		return to == "graph/kg" || to == "graph/ontology" || slices.Contains(extractLeaves, to) || child
-	case from == "export/xmltext" || from == "export/cell":
+	case from == "export/xmltext" || from == "export/cell" || from == "export/drawing":
 		return to == "export/scene"
 	case from == "export/jsontext":
 		return to == "export/scene" || to == "export/cell"
@@ -125,7 +125,7 @@ func mayImport(from, to string) bool {
 	case from == "export":
 		return child
 	case family == "export":
-		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell"}, to)
+		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell", "export/drawing"}, to)
 	}
 	return false
 }
@@ -148,8 +148,9 @@ var fences = map[string][]string{
 	"github.com/disintegration/": {},
 	"github.com/xuri/":           {"export/workbook"},
 	"github.com/parquet-go/":     {"export/parquetgraph"},
-	"codeberg.org/":              {"export/chart"},
-	"golang.org/x/image/":        {"export/chart"},
+	"codeberg.org/go-fonts/":     {"export/drawing"},
+	"codeberg.org/go-pdf/":       {"export/chart", "export/pdf"},
+	"golang.org/x/image/":        {"export/chart", "export/drawing", "export/png"},
 }
 
 // TestImports keeps imports running one way and libraries behind their fences.
@@ -189,7 +190,7 @@ func TestImportRules(t *testing.T) {
 		{"graph/evaluate", "graph/kg", true}, {"graph/evaluate", "graph/ontology", false},
 		{"extract/relate", "extract/recommend", false}, {"extract/relate", "extract/mention", true}, {"extract", "extract/relate", true},
 		{"extract/read/markdown", "extract/read/plaintext", false}, {"extract/read", "extract/read/markdown", true}, {"extract/source", "extract/read", false},
-		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/scene", "export/scene/scenetest", false},
+		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/svg", "export/drawing", true}, {"export/drawing", "export/svg", false}, {"export/scene", "export/scene/scenetest", false},
 		{"extract", "data", false}, {"cmd/policygraph", "data", true},
 	} {
 		if got := mayImport(c.from, c.to); got != c.want {

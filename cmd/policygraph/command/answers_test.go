@@ -272,9 +272,9 @@ func TestExportNetwork(t *testing.T) {
 	if err := os.WriteFile("config.yaml", []byte("analysis:\n  projection: countries\n  measures: [recommendations, degree]\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out := succeed(t, "export", "--format", "graphml", "--store", store)
+	out := succeed(t, "export", "--quiet", "--format", "graphml", "--store", store)
 	t.Setenv("POLICYGRAPH_ANALYSIS_PROJECTION", "full")
-	if full := succeed(t, "export", "--format", "graphml", "--store", store); full == out {
+	if full := succeed(t, "export", "--quiet", "--format", "graphml", "--store", store); full == out {
 		t.Error("the projection makes no difference")
 	}
 	refuse(t, ExitUsage, "environment variable POLICYGRAPH_ANALYSIS_WEIGHT: unknown weight", func() []string {
