@@ -18,7 +18,7 @@ const (
 	roomier    = 1.22   // by which each further try widens it
 	tries      = 6      // at most
 	enough     = 0.03   // share of the labels that may be missing
-	nodeShare  = 0.72   // radius of a node as drawn, in that which the layout leaves it
+	nodeShare  = 0.82   // radius of a node as drawn, in that which the layout leaves it
 	minRadius  = 1.4
 	maxRadius  = 34.0
 	smallGraph = 60 // edges up to which each is named on the page

@@ -12,13 +12,11 @@ import (
 )
 
 const (
-	tile    = 16  // side of the squares in which lines are drawn, in pixels
-	piece   = 12  // longest piece of a line
 	quarter = 4   // steps between two pixels at which letters begin
 	flat    = 0.2 // distance of a curve from the lines that stand for it
 )
 
-// canvas is the picture in the making. Areas are drawn as they are; lines, which are long and thin, tile by tile.
+// canvas is the picture in the making. Areas are drawn at once; lines, which are long and thin, pixel by pixel.
 type canvas struct {
 	image  *image.RGBA
 	scale  float64
@@ -26,13 +24,8 @@ type canvas struct {
 	raster vector.Rasterizer
 	mask   []uint8 // scratch
 	glyphs map[glyph]*image.Alpha
-	tiles  map[[2]int][]span
-	order  [][2]int // tiles in the order in which a line meets them
 	losses scene.Losses
 }
-
-// span is a piece of a line.
-type span struct{ a, b drawing.Point }
 
 // glyph is a letter in one of the places between two pixels where it may begin.
 type glyph struct {
@@ -93,16 +86,28 @@ func curve(line []drawing.Point, b, c, d drawing.Point) []drawing.Point {
 
 // fill draws an area.
 func (c *canvas) fill(lines [][]drawing.Point, p drawing.Paint) {
+	area := bounds(lines, 0)
+	if area.Intersect(c.image.Rect).Empty() {
+		return
+	}
+	c.trace(lines, area)
+	c.blend(area, p)
+}
+
+// bounds returns the pixels that lines of that half width may touch.
+func bounds(lines [][]drawing.Point, half float64) image.Rectangle {
 	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, l := range lines {
 		for _, q := range l {
 			x0, y0, x1, y1 = min(x0, q.X), min(y0, q.Y), max(x1, q.X), max(y1, q.Y)
 		}
 	}
-	area := image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1)))
-	if area.Intersect(c.image.Rect).Empty() {
-		return
-	}
+	more := 1.5 * half // lines stand out at corners
+	return image.Rect(int(math.Floor(x0-more)), int(math.Floor(y0-more)), int(math.Ceil(x1+more)), int(math.Ceil(y1+more)))
+}
+
+// trace puts the area within the lines on the raster.
+func (c *canvas) trace(lines [][]drawing.Point, area image.Rectangle) {
 	c.raster.Reset(area.Dx(), area.Dy())
 	for _, l := range lines {
 		for i, q := range l {
@@ -115,7 +120,6 @@ func (c *canvas) fill(lines [][]drawing.Point, p drawing.Paint) {
 		}
 		c.raster.ClosePath()
 	}
-	c.blend(area, p)
 }
 
 // blend paints what the raster holds on the picture; most of it is empty, which costs nothing here.
@@ -157,66 +161,95 @@ func over(under, paint uint8, a uint32) uint8 {
 	return uint8((uint32(under)*(opaque-a) + uint32(paint)*a + opaque/2) / opaque)
 }
 
-// stroke draws lines of the path's width: each is cut into short pieces, which the tiles that they touch draw together.
+// stroke draws lines of the path's width: the rims of areas as areas themselves, lines that lead somewhere pixel by pixel.
 func (c *canvas) stroke(lines [][]drawing.Point, p *drawing.Path) {
 	half := max(0.3, p.Width*c.scale/2)
-	c.order = c.order[:0]
+	if p.Segments[len(p.Segments)-1].Op == drawing.Close {
+		c.rim(lines, half, p.Stroke)
+		return
+	}
 	for _, l := range lines {
 		d := newDashes(p, c.scale)
 		for i := 1; i < len(l); i++ {
-			d.cut(l[i-1], l[i], func(a, b drawing.Point) { c.spread(a, b, half) })
-		}
-	}
-	for _, at := range c.order {
-		area := image.Rect(at[0]*tile, at[1]*tile, at[0]*tile+tile, at[1]*tile+tile).Intersect(c.image.Rect)
-		if !area.Empty() {
-			c.raster.Reset(area.Dx(), area.Dy())
-			for _, s := range c.tiles[at] {
-				c.quad(s, half, area.Min)
-			}
-			c.blend(area, p.Stroke)
-		}
-		c.tiles[at] = c.tiles[at][:0]
-	}
-}
-
-// spread gives the pieces of a line to the tiles that they touch.
-func (c *canvas) spread(a, b drawing.Point, half float64) {
-	n := max(1, int(math.Ceil(math.Hypot(b.X-a.X, b.Y-a.Y)/piece)))
-	for k := range n {
-		t, u := float64(k)/float64(n), float64(k+1)/float64(n)
-		s := span{drawing.Point{X: a.X + (b.X-a.X)*t, Y: a.Y + (b.Y-a.Y)*t}, drawing.Point{X: a.X + (b.X-a.X)*u, Y: a.Y + (b.Y-a.Y)*u}}
-		x0, x1 := tileOf(min(s.a.X, s.b.X)-half), tileOf(max(s.a.X, s.b.X)+half)
-		y0, y1 := tileOf(min(s.a.Y, s.b.Y)-half), tileOf(max(s.a.Y, s.b.Y)+half)
-		for y := y0; y <= y1; y++ {
-			for x := x0; x <= x1; x++ {
-				at := [2]int{x, y}
-				if len(c.tiles[at]) == 0 {
-					c.order = append(c.order, at)
-				}
-				c.tiles[at] = append(c.tiles[at], s)
-			}
+			d.cut(l[i-1], l[i], func(a, b drawing.Point) { c.line(a, b, half, p.Stroke) })
 		}
 	}
 }
 
-func tileOf(v float64) int { return int(math.Floor(v / tile)) }
+// rim draws closed lines.
+func (c *canvas) rim(lines [][]drawing.Point, half float64, p drawing.Paint) {
+	area := bounds(lines, half)
+	if area.Intersect(c.image.Rect).Empty() {
+		return
+	}
+	c.raster.Reset(area.Dx(), area.Dy())
+	for _, l := range lines {
+		for i := 1; i < len(l); i++ {
+			c.quad(l[i-1], l[i], half, area.Min)
+		}
+	}
+	c.blend(area, p)
+}
 
-// quad adds a piece of a line to the raster. All pieces turn the same way, so that they add up where they overlap.
-func (c *canvas) quad(s span, half float64, origin image.Point) {
-	dx, dy := s.b.X-s.a.X, s.b.Y-s.a.Y
+// quad adds a line to the raster, a little longer than it is, so that no corner is open. All turn the same way, so that they
+// add up where they overlap.
+func (c *canvas) quad(a, b drawing.Point, half float64, origin image.Point) {
+	dx, dy := b.X-a.X, b.Y-a.Y
 	length := math.Hypot(dx, dy)
 	if length == 0 {
 		return
 	}
-	nx, ny := -dy/length*half, dx/length*half
-	ax, ay := s.a.X-float64(origin.X), s.a.Y-float64(origin.Y)
-	bx, by := s.b.X-float64(origin.X), s.b.Y-float64(origin.Y)
-	c.raster.MoveTo(float32(ax+nx), float32(ay+ny))
-	c.raster.LineTo(float32(bx+nx), float32(by+ny))
-	c.raster.LineTo(float32(bx-nx), float32(by-ny))
-	c.raster.LineTo(float32(ax-nx), float32(ay-ny))
+	dx, dy = dx/length*half, dy/length*half
+	ax, ay := a.X-dx-float64(origin.X), a.Y-dy-float64(origin.Y)
+	bx, by := b.X+dx-float64(origin.X), b.Y+dy-float64(origin.Y)
+	c.raster.MoveTo(float32(ax-dy), float32(ay+dx))
+	c.raster.LineTo(float32(bx-dy), float32(by+dx))
+	c.raster.LineTo(float32(bx+dy), float32(by-dx))
+	c.raster.LineTo(float32(ax+dy), float32(ay-dx))
 	c.raster.ClosePath()
+}
+
+// line draws a straight line: of each column of pixels, or of each row if it is steep, it covers a stretch. That is close to
+// the true area for thin lines, and many times quicker for long ones.
+func (c *canvas) line(a, b drawing.Point, half float64, p drawing.Paint) {
+	steep := math.Abs(b.Y-a.Y) > math.Abs(b.X-a.X)
+	if steep {
+		a.X, a.Y, b.X, b.Y = a.Y, a.X, b.Y, b.X
+	}
+	if a.X > b.X {
+		a, b = b, a
+	}
+	if a.X == b.X {
+		return
+	}
+	slope := (b.Y - a.Y) / (b.X - a.X)
+	reach := half * math.Sqrt(1+float64(slope*slope))
+	width := c.image.Rect.Dx()
+	if steep {
+		width = c.image.Rect.Dy()
+	}
+	for x := max(0, math.Floor(a.X)); x < min(b.X, float64(width)); x++ {
+		from, to := max(a.X, x), min(b.X, x+1)
+		y := a.Y + float64(slope*((from+to)/2-a.X))
+		for row := math.Floor(y - reach); row < y+reach; row++ {
+			covered := (to - from) * (min(y+reach, row+1) - max(y-reach, row))
+			if steep {
+				c.dot(int(row), int(x), covered, p)
+			} else {
+				c.dot(int(x), int(row), covered, p)
+			}
+		}
+	}
+}
+
+// dot paints a pixel that is covered by that share.
+func (c *canvas) dot(x, y int, covered float64, p drawing.Paint) {
+	if !(image.Point{X: x, Y: y}).In(c.image.Rect) {
+		return
+	}
+	a := uint32(covered*p.Alpha*opaque + 0.5)
+	to := c.image.Pix[c.image.PixOffset(x, y):][:3]
+	to[0], to[1], to[2] = over(to[0], p.R, a), over(to[1], p.G, a), over(to[2], p.B, a)
 }
 
 // dashes cuts lines into dashes, on from line to line.
@@ -290,28 +323,15 @@ func (c *canvas) letter(g glyph, font *drawing.Font) *image.Alpha {
 		c.glyphs[g] = nil
 		return nil
 	}
-	shift := float64(g.shift) / quarter
-	line := (&canvas{scale: g.size}).flatten(segments)
-	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-	for _, l := range line {
-		for _, q := range l {
-			x0, y0, x1, y1 = min(x0, q.X+shift), min(y0, q.Y), max(x1, q.X+shift), max(y1, q.Y)
+	lines := (&canvas{scale: g.size}).flatten(segments)
+	for _, l := range lines {
+		for i := range l {
+			l[i].X += float64(g.shift) / quarter
 		}
 	}
-	area := image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1)))
+	area := bounds(lines, 0)
 	m := image.NewAlpha(area)
-	c.raster.Reset(area.Dx(), area.Dy())
-	for _, l := range line {
-		for i, q := range l {
-			x, y := float32(q.X+shift-float64(area.Min.X)), float32(q.Y-float64(area.Min.Y))
-			if i == 0 {
-				c.raster.MoveTo(x, y)
-			} else {
-				c.raster.LineTo(x, y)
-			}
-		}
-		c.raster.ClosePath()
-	}
+	c.trace(lines, area)
 	c.raster.DrawOp = draw.Src
 	c.raster.Draw(m, area, image.Opaque, image.Point{})
 	c.glyphs[g] = m

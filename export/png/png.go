@@ -51,5 +51,5 @@ func Write(w io.Writer, s *scene.Scene) (scene.Written, error) {
 func newCanvas(d *drawing.Drawing, scale float64, fonts *drawing.Fonts) *canvas {
 	img := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(d.Width*scale)), int(math.Ceil(d.Height*scale))))
 	draw.Draw(img, img.Rect, image.NewUniform(rgba(d.Ground)), image.Point{}, draw.Src)
-	return &canvas{image: img, scale: scale, fonts: fonts, glyphs: map[glyph]*image.Alpha{}, tiles: map[[2]int][]span{}}
+	return &canvas{image: img, scale: scale, fonts: fonts, glyphs: map[glyph]*image.Alpha{}}
 }
