@@ -110,7 +110,7 @@ func (v *node) rim(towards Point) Point {
 	if length == 0 {
 		return c
 	}
-	reach := v.radius + 0.5
+	reach := v.radius*leave(v.look.Shape, dx/length, dy/length) + 0.5
 	if v.card {
 		reach = math.Inf(1)
 		if dx != 0 {

@@ -162,7 +162,7 @@ func (f *Font) shorten(s string, size, width float64) (string, bool) {
 		letters = letters[:len(letters)-1]
 	}
 	out := string(letters)
-	if at := strings.LastIndexByte(out, ' '); at > len(out)*2/3 {
+	if at := strings.LastIndexByte(out, ' '); at > len(out)/2 {
 		out = out[:at] // between words, if that costs little
 	}
 	return strings.TrimRight(out, " .,;:“(…") + "…", true

@@ -61,7 +61,7 @@ func (p *page) newNode(n *scene.Node, degree int) node {
 
 // forget takes the label away and leaves the bare node.
 func (v *node) forget() {
-	v.box = around(v.at, 2*v.radius*0.92, 2*v.radius*0.92)
+	v.box = extent(v.look.Shape, v.at, v.radius)
 	v.lines, v.cut, v.inside, v.leader, v.card = nil, false, false, 0, false
 }
 
@@ -111,11 +111,12 @@ func (p *page) beside(i int32, w, h float64) (r rect, distance float64, ok bool)
 	v := &p.nodes[i]
 	for _, distance := range []float64{gap, gap + 6, gap + 14} {
 		for _, s := range sides {
-			reach := v.radius + distance
+			at := v.box.middle()
+			x, y := (v.box.x1-v.box.x0)/2+distance, (v.box.y1-v.box.y0)/2+distance
 			if s[0] != 0 && s[1] != 0 {
-				reach *= 0.72
+				x, y = 0.72*x, 0.72*y
 			}
-			at := Point{v.at.X + s[0]*(reach+w/2), v.at.Y + s[1]*(reach+h/2)}
+			at = Point{at.X + s[0]*(x+w/2), at.Y + s[1]*(y+h/2)}
 			if r := around(at, w, h); p.taken.free(r, i) {
 				return r, distance, true
 			}

@@ -73,6 +73,40 @@ func outline(shape string, at Point, radius float64) []Segment {
 	return polygon(points...)
 }
 
+// extent returns the rectangle that holds a shape of that radius around a point.
+func extent(shape string, at Point, radius float64) rect {
+	out := rect{-1, -1, 1, 1}
+	for i, c := range shapes[shape] {
+		if i == 0 {
+			out = rect{c.X, c.Y, c.X, c.Y}
+		}
+		out = rect{min(out.x0, c.X), min(out.y0, c.Y), max(out.x1, c.X), max(out.y1, c.Y)}
+	}
+	return rect{at.X + float64(radius*out.x0), at.Y + float64(radius*out.y0), at.X + float64(radius*out.x1), at.Y + float64(radius*out.y1)}
+}
+
+// leave returns how far from its middle a shape of radius one ends in the direction of dx, dy, whose length is one.
+func leave(shape string, dx, dy float64) float64 {
+	corners := shapes[shape]
+	far := 0.0
+	for i, a := range corners {
+		b := corners[(i+1)%len(corners)]
+		ex, ey := b.X-a.X, b.Y-a.Y
+		across := dx*ey - dy*ex
+		if across == 0 {
+			continue
+		}
+		along, share := (a.X*ey-a.Y*ex)/across, (a.X*dy-a.Y*dx)/across
+		if along > far && share >= 0 && share <= 1 {
+			far = along
+		}
+	}
+	if far == 0 {
+		return 1
+	}
+	return far
+}
+
 func circle(at Point, r float64) []Segment {
 	k := kappa * r
 	quarter := func(ax, ay, bx, by, x, y float64) Segment {
