@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/draw"
 	"math"
+	"slices"
 
 	"golang.org/x/image/vector"
 
@@ -184,24 +185,33 @@ func (c *canvas) rim(lines [][]drawing.Point, half float64, p drawing.Paint) {
 	}
 	c.raster.Reset(area.Dx(), area.Dy())
 	for _, l := range lines {
-		for i := 1; i < len(l); i++ {
-			c.quad(l[i-1], l[i], half, area.Min)
+		l = slices.CompactFunc(l, func(a, b drawing.Point) bool { return math.Hypot(b.X-a.X, b.Y-a.Y) < 1e-6 })
+		n := len(l) - 1 // the last point is the first
+		for i := range n {
+			a, b := l[i], l[i+1]
+			before, after := corner(l[(i+n-1)%n], a, b), corner(a, b, l[(i+1)%n+1])
+			c.quad(a, b, half, [2]float64{before, after}, area.Min)
 		}
 	}
 	c.blend(area, p)
 }
 
-// quad adds a line to the raster, a little longer than it is, so that no corner is open. All turn the same way, so that they
-// add up where they overlap.
-func (c *canvas) quad(a, b drawing.Point, half float64, origin image.Point) {
+// corner returns how far two lines of half width one must reach beyond the point b where they meet, so that the corner is
+// closed: nearly nothing on a curve.
+func corner(a, b, c drawing.Point) float64 {
+	ux, uy, vx, vy := b.X-a.X, b.Y-a.Y, c.X-b.X, c.Y-b.Y
+	across, along := ux*vy-uy*vx, ux*vx+uy*vy
+	return min(1, math.Abs(math.Tan(math.Atan2(across, along)/2)))
+}
+
+// quad adds a line to the raster that reaches beyond its ends as said, in half widths. All turn the same way, so that they add
+// up where they overlap.
+func (c *canvas) quad(a, b drawing.Point, half float64, beyond [2]float64, origin image.Point) {
 	dx, dy := b.X-a.X, b.Y-a.Y
 	length := math.Hypot(dx, dy)
-	if length == 0 {
-		return
-	}
 	dx, dy = dx/length*half, dy/length*half
-	ax, ay := a.X-dx-float64(origin.X), a.Y-dy-float64(origin.Y)
-	bx, by := b.X+dx-float64(origin.X), b.Y+dy-float64(origin.Y)
+	ax, ay := a.X-dx*beyond[0]-float64(origin.X), a.Y-dy*beyond[0]-float64(origin.Y)
+	bx, by := b.X+dx*beyond[1]-float64(origin.X), b.Y+dy*beyond[1]-float64(origin.Y)
 	c.raster.MoveTo(float32(ax-dy), float32(ay+dx))
 	c.raster.LineTo(float32(bx-dy), float32(by+dx))
 	c.raster.LineTo(float32(bx+dy), float32(by-dx))
