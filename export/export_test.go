@@ -30,6 +30,9 @@ func TestWrite(t *testing.T) {
 		{format: "dot", want: all(25, scene.LostBreaks, scene.LostParallel, scene.LostColumns)},
 		{format: "dot", profile: "graphviz", want: all(25, scene.LostBreaks, scene.LostParallel)},
 		{format: "dot", profile: "portable", err: `format dot has no profile "portable"; known are gephi, graphviz`},
+		{format: "nquads", want: all(27)},
+		{format: "turtle", want: all(27)},
+		{format: "jsonld", want: all(27)},
 		{format: "pajek", err: `unknown export format "pajek"; known are ` + names()},
 	} {
 		var b, again bytes.Buffer
@@ -76,7 +79,7 @@ func errorText(err error) string {
 }
 
 func TestForPath(t *testing.T) {
-	for path, want := range map[string]string{"g.neo4j.csv": "neo4j-csv", "g.csv": "csv", "a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.dot": "dot", "x.txt": "", "x": ""} {
+	for path, want := range map[string]string{"g.neo4j.csv": "neo4j-csv", "g.csv": "csv", "a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.nq": "nquads", "x.ttl": "turtle", "x.jsonld": "jsonld", "x.dot": "dot", "x.txt": "", "x": ""} {
 		f, err := export.ForPath(path)
 		if f.Name != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %q, %v", path, f.Name, err)

@@ -9,14 +9,17 @@ import (
 	"policygraph/export/dot"
 	"policygraph/export/gexf"
 	"policygraph/export/graphml"
+	"policygraph/export/jsonld"
 	"policygraph/export/mermaid"
 	"policygraph/export/neo4jcsv"
 	"policygraph/export/nodelink"
+	"policygraph/export/nquads"
 	"policygraph/export/parquetgraph"
 	"policygraph/export/pdf"
 	"policygraph/export/png"
 	"policygraph/export/scene"
 	"policygraph/export/svg"
+	"policygraph/export/turtle"
 	"policygraph/export/workbook"
 )
 
@@ -35,7 +38,9 @@ var twoTables = []Part{{Name: "nodes", Suffix: ".nodes"}, {Name: "edges", Suffix
 const (
 	keepsColumns = "all nodes, edges and columns"
 	keepsPicture = keepsColumns + ", sizes, colours, places"
+	keepsFacts   = keepsColumns + ", every quote with rule and place"
 	dropsQuotes  = "rule and place of each single quote"
+	dropsPicture = "sizes, colours, places"
 )
 
 var formats = []Format{
@@ -123,6 +128,24 @@ var formats = []Format{
 		Help:  "Parquet tables of nodes and edges for DuckDB, Spark (GraphFrames), pandas",
 		Keeps: keepsPicture, Drops: dropsQuotes + "; dates",
 		write: two(parquetgraph.Write),
+	},
+	{
+		Name: "nquads", Extensions: []string{".nq"}, MediaType: "application/n-quads",
+		Help:  "N-Quads for RDF stores, a named graph for each report",
+		Keeps: keepsFacts, Drops: dropsPicture + "; control characters",
+		write: plain(nquads.Write),
+	},
+	{
+		Name: "turtle", Extensions: []string{".ttl"}, MediaType: "text/turtle",
+		Help:  "Turtle for RDF stores and SPARQL, good to read",
+		Keeps: keepsFacts, Drops: dropsPicture + "; control characters",
+		write: plain(turtle.Write),
+	},
+	{
+		Name: "jsonld", Extensions: []string{".jsonld"}, MediaType: "application/ld+json",
+		Help:  "JSON-LD for RDF stores and plain JSON readers, with its context inside",
+		Keeps: keepsFacts, Drops: dropsPicture + "; control characters",
+		write: plain(jsonld.Write),
 	},
 }
 

@@ -1,4 +1,4 @@
-// Package extract turns a report into facts: it reads the file and runs the stages in order (segment, tag, recognise, resolve,
+// Package extract turns a report into facts: it reads the file and runs the stages in order (imprint, segment, tag, recognise, resolve,
 // recommend, relate, cite). What enters are a file and the knowledge in an fs.FS laid out as the data folder is; what leaves is
 // a checked kg.Graph of that one report and remarks on odd input. The same bytes give the same facts.
 package extract
@@ -16,6 +16,7 @@ import (
 	"policygraph/extract/cite"
 	"policygraph/extract/confidence"
 	"policygraph/extract/gazetteer"
+	"policygraph/extract/imprint"
 	"policygraph/extract/mention"
 	"policygraph/extract/prose"
 	"policygraph/extract/read"
@@ -55,6 +56,7 @@ type Extractor struct {
 	lexicon    *tag.Lexicon
 	finder     *recognise.Finder
 	resolve    *resolve.Rules
+	imprint    *imprint.Rules
 	segment    *segment.Rules
 	recommend  *recommend.Rules
 	relate     *relate.Rules
@@ -85,6 +87,9 @@ func New(fsys fs.FS, opt Options) (*Extractor, error) {
 	}
 	x.finder = recognise.New(x.gazetteer, names)
 	if x.resolve, err = resolve.ReadRules(fsys, "rules/references.yaml", x.ontology); err != nil {
+		return nil, err
+	}
+	if x.imprint, err = imprint.LoadRules(fsys); err != nil {
 		return nil, err
 	}
 	if x.segment, err = segment.LoadRules(fsys); err != nil {
@@ -162,9 +167,11 @@ func (x *Extractor) Document(ctx context.Context, doc *source.Document) (*kg.Gra
 
 // document extracts the facts of a report of which its names may be known.
 func (x *Extractor) document(ctx context.Context, doc *source.Document, report kg.Report) (*kg.Graph, []source.Remark, error) {
+	described := *doc
+	described.Meta = x.imprint.Of(doc)
+	doc = &described
 	file := doc.Name // not doc: its text may go once it is divided
-	report.Title, report.Authors, report.Publisher, report.Date = doc.Meta.Title, doc.Meta.Authors, doc.Meta.Publisher, doc.Meta.Date
-	report.Format, report.Hash, report.Pages, report.Knowledge = doc.Format, doc.Hash, doc.Meta.Pages, x.fingerprint
+	report.Format, report.Hash, report.Knowledge = doc.Format, doc.Hash, x.fingerprint
 	report.File = cmp.Or(report.File, filepath.Base(doc.Name))
 	if report.ID == "" {
 		report.ID = kg.ReportID(strings.TrimSuffix(filepath.Base(doc.Name), filepath.Ext(doc.Name)))

@@ -35,7 +35,7 @@ func TestWordParity(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			toWord(t, raw, word)
+			convert(t, raw, word)
 			got, _, err := x.File(context.Background(), word)
 			if err != nil {
 				t.Fatal(err)
@@ -48,10 +48,10 @@ func TestWordParity(t *testing.T) {
 
 var superscript = regexp.MustCompile(`<sup>([^<]*)</sup>`)
 
-// toWord has pandoc write a Word document. It drops HTML, so raised marks are first written in the way that it knows.
-func toWord(t *testing.T, raw []byte, file string) {
+// convert has pandoc write a file of the format that its name tells. It drops HTML, so raised marks are first written in the way that it knows.
+func convert(t *testing.T, raw []byte, file string) {
 	t.Helper()
-	cmd := exec.Command("pandoc", "--from", "markdown-implicit_figures-tex_math_dollars-smart+hard_line_breaks+lists_without_preceding_blankline", "--output", file)
+	cmd := exec.Command("pandoc", "--from", "markdown-implicit_figures-tex_math_dollars-smart+hard_line_breaks+lists_without_preceding_blankline", "--output", file, "--to", map[string]string{".docx": "docx", ".txt": "plain"}[filepath.Ext(file)])
 	cmd.Stdin = bytes.NewReader(superscript.ReplaceAll(raw, []byte("^$1^")))
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("pandoc: %v: %s", err, out)

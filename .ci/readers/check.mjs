@@ -1,5 +1,6 @@
-// Reads the GraphML and GEXF files of a folder with the libraries that Gephi Lite uses, Cytoscape JSON with Cytoscape.js and
-// Parquet with hyparquet, and prints one line per file, as check.py does. usage: node check.mjs DIR
+// Reads the GraphML and GEXF files of a folder with the libraries that Gephi Lite uses, Cytoscape JSON with Cytoscape.js,
+// Parquet with hyparquet, N-Quads and Turtle with N3.js and JSON-LD with jsonld.js, and prints one line per file, as check.py
+// does. The digest of RDF is that of the triples, graphs left out. usage: node check.mjs DIR
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -8,6 +9,8 @@ import Graph from 'graphology';
 import gexf from 'graphology-gexf';
 import graphml from 'graphology-graphml';
 import {asyncBufferFromFile, parquetReadObjects} from 'hyparquet';
+import jsonld from 'jsonld';
+import N3 from 'n3';
 
 const dir = process.argv[2];
 const read = file => JSON.parse(readFileSync(path.join(dir, file), 'utf8'));
@@ -44,12 +47,66 @@ function check(graph, kind, want) {
   });
   if (graph.order !== want.nodes || graph.size !== want.edges || merged.size !== want.edges)
     fail(`wanted ${want.nodes} nodes and ${want.edges} edges`);
-  // Ordered by bytes, as the other readers order them.
-  const order = lines.map(l => Buffer.from(l)).sort(Buffer.compare);
-  const digest = createHash('sha256');
-  for (const l of order) digest.update(l).update('\n');
-  return [graph.order, graph.size, merged.size, digest.digest('hex').slice(0, 12), problems.join('; ') || 'ok'];
+  return [graph.order, graph.size, merged.size, digest(lines), problems.join('; ') || 'ok'];
 }
+
+// digest of lines, ordered by bytes, as the other readers order them.
+function digest(lines) {
+  const order = lines.map(l => Buffer.from(l)).sort(Buffer.compare);
+  const hash = createHash('sha256');
+  for (const l of order) hash.update(l).update('\n');
+  return hash.digest('hex').slice(0, 12);
+}
+
+const own = 'urn:policygraph:';
+const terms = {
+  type: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type', statement: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement',
+  subject: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#subject', predicate: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate',
+  object: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#object', label: 'http://www.w3.org/2000/01/rdf-schema#label',
+  derived: 'http://www.w3.org/ns/prov#wasDerivedFrom', value: 'http://www.w3.org/ns/prov#value',
+  status: own + 'column:status', weight: own + 'column:weight', report: own + 'term:report',
+};
+
+// checkTriples does for RDF what check does for graphs: nodes, statements, and the plain triple of each that is not denied.
+function checkTriples(quads, want) {
+  const problems = [];
+  const fail = text => problems.length < 5 && problems.push(text);
+  const all = new N3.Store(quads.map(q => N3.DataFactory.quad(q.subject, q.predicate, q.object)));
+  const one = (s, p) => all.getObjects(s, p, null)[0];
+  const edges = all.getSubjects(terms.type, terms.statement, null);
+  const nodes = all.getSubjects(terms.type, null, null).filter(n => n.value.startsWith(own + 'node:'));
+  for (const n of nodes) {
+    const type = one(n, terms.type).value.replace(own + 'type:', '');
+    if (!types.has(type)) fail(`${n.value}: type ${type}`);
+    if (!one(n, terms.label)?.value) fail(`${n.value}: no label`);
+  }
+  const plain = new Set(all.getQuads().filter(q => q.subject.value.startsWith(own + 'node:') && q.object.value.startsWith(own + 'node:')
+    && q.object.termType === 'NamedNode' && q.predicate.value !== terms.report).map(q => `${q.subject.value} ${q.predicate.value} ${q.object.value}`));
+  const merged = new Set();
+  for (const e of edges) {
+    const [s, p, o] = [terms.subject, terms.predicate, terms.object].map(t => one(e, t).value);
+    const status = one(e, terms.status).value;
+    merged.add(`${s} ${p} ${o}`);
+    if (plain.delete(`${s} ${p} ${o}`) === (status === 'negated')) fail(`${e.value}: ${status}, and its plain triple`);
+    if (!predicates.has(p.replace(/^.*:/, ''))) fail(`${e.value}: predicate ${p}`);
+    if (!(parseFloat(one(e, terms.weight).value) > 0)) fail(`${e.value}: weight`);
+    const pieces = all.getObjects(e, terms.derived, null);
+    if (stated.has(status) && !(pieces.length && pieces.every(x => one(x, terms.value)?.value))) fail(`${e.value}: no evidence`);
+  }
+  if (plain.size > 0) fail(`${plain.size} triples without a statement, as ${[...plain][0]}`);
+  if (quads.some(q => [q.subject, q.predicate, q.object].some(t => t.termType === 'BlankNode'))) fail('a blank node');
+  if (nodes.length !== want.nodes || edges.length !== want.edges || merged.size !== want.edges)
+    fail(`wanted ${want.nodes} nodes and ${want.edges} edges`);
+  // jsonld.js writes numbers anew, with an error in the last of their digits.
+  const literal = o => o.datatype?.value.endsWith('#double') ? Number(o.value).toPrecision(14) : o.value;
+  const lines = all.getQuads().map(q => JSON.stringify([q.subject.value, q.predicate.value, q.object.termType, literal(q.object), q.object.datatype?.value]));
+  return [nodes.length, edges.length, merged.size, 'rdf:' + digest(lines), problems.join('; ') || 'ok'];
+}
+
+// The strict parser takes no relative IRI; nothing may be fetched.
+const parse = (text, format) => new N3.Parser({format}).parse(text);
+const documentLoader = url => { throw new Error(`fetches ${url}`); };
+const readJSONLD = async file => parse(await jsonld.toRDF(JSON.parse(text(file)), {format: 'application/n-quads', documentLoader, safe: true}), 'N-Quads');
 
 // fill makes a graph of lists of nodes and edges.
 function fill(nodes, edges) {
@@ -81,13 +138,18 @@ const readers = {
   '.cyjs': ['Cytoscape.js', readCytoscape, 'interaction'],
   '.parquet': ['hyparquet', readParquet, 'predicate'],
 };
+const triples = {
+  '.nq': ['N3.js', file => parse(text(file), 'N-Quads')],
+  '.ttl': ['N3.js', file => parse(text(file), 'text/turtle')],
+  '.jsonld': ['jsonld.js', readJSONLD],
+};
 for (const [file, want] of Object.entries(counts)) {
-  const reader = readers[path.extname(file)];
-  if (!reader) continue;
-  const [name, open, kind] = reader;
+  const [name, open, kind] = readers[path.extname(file)] ?? triples[path.extname(file)] ?? [];
+  if (!open) continue;
   let row;
   try {
-    row = check(await open(path.join(dir, file)), kind, want);
+    const found = await open(path.join(dir, file));
+    row = kind ? check(found, kind, want) : checkTriples(found, want);
   } catch (err) {
     row = ['-', '-', '-', '-', String(err.message).split('\n')[0]];
   }

@@ -120,12 +120,14 @@ func mayImport(from, to string) bool {
 		return to == "export/scene"
 	case from == "export/jsontext":
 		return to == "export/scene" || to == "export/cell"
+	case from == "export/rdf": // RDF is told in the names of the store, so that queries hold in both
+		return to == "export/scene" || to == "export/cell" || to == "graph/kg" || to == "graph/quads"
 	case from == "export/scene":
 		return to == "graph/kg" || to == "graph/ontology"
 	case from == "export":
 		return child
 	case family == "export":
-		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell", "export/drawing"}, to)
+		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell", "export/rdf", "export/drawing"}, to)
 	}
 	return false
 }
@@ -191,6 +193,7 @@ func TestImportRules(t *testing.T) {
 		{"extract/relate", "extract/recommend", false}, {"extract/relate", "extract/mention", true}, {"extract", "extract/relate", true},
 		{"extract/read/markdown", "extract/read/plaintext", false}, {"extract/read", "extract/read/markdown", true}, {"extract/source", "extract/read", false},
 		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/svg", "export/drawing", true}, {"export/drawing", "export/svg", false}, {"export/scene", "export/scene/scenetest", false},
+		{"export/turtle", "export/rdf", true}, {"export/turtle", "export/nquads", false}, {"export/turtle", "graph/quads", false}, {"export/rdf", "graph/store", false},
 		{"extract", "data", false}, {"cmd/policygraph", "data", true},
 	} {
 		if got := mayImport(c.from, c.to); got != c.want {

@@ -89,7 +89,7 @@ func (b *builder) quotes(ev []kg.Evidence) []Quote {
 	for _, e := range ev {
 		p := b.idx.Place(e)
 		out = append(out, Quote{
-			Text: b.idx.Quote(e), Report: reportName(p.Report), Section: b.title(p.Section), Page: p.Page, Line: p.Line,
+			Text: b.idx.Quote(e), Report: reportName(p.Report), Section: b.title(p.Section), Page: p.Page, PageText: p.PageText(), Line: p.Line,
 			Rule: e.Rule, Confidence: e.Confidence, Status: string(e.Status),
 		})
 	}

@@ -36,6 +36,7 @@ type Quote struct {
 	Report     string // short name
 	Section    string // title
 	Page       int    // 0 unknown
+	PageText   string // the page for people, "iv (4 of 40)" where another number is printed on it than that of counting
 	Line       int    // 0 unknown
 	Rule       string
 	Confidence float64

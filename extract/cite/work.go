@@ -169,7 +169,10 @@ func (w *work) untitled(body string) bool {
 	case text == "" || len(text) > longest && w.url == "":
 		return false
 	}
-	dates := dateIn.FindAllStringIndex(body, -1)
+	var dates [][]int
+	if strings.ContainsAny(body, "0123456789") {
+		dates = dateIn.FindAllStringIndex(body, -1)
+	}
 	if len(dates) > 0 {
 		w.date = body[dates[len(dates)-1][0]:dates[len(dates)-1][1]]
 	} else {

@@ -41,13 +41,17 @@ var development = []pair{
 	{reports + "antarctic-shipping-2022.txt", reports + "antarctic-shipping-2022.gold.json"},
 	{reports + "baltic-energy-2024.md", reports + "baltic-energy-2024.gold.json"},
 	{reports + "kenya-digital-id-2023.md", reports + "kenya-digital-id-2023.gold.json"},
+	{reports + "gao-style-wildfire-2024.md", reports + "gao-style-wildfire-2024.gold.json"},
+	{reports + "pacific-health-2021.txt", reports + "pacific-health-2021.gold.json"},
+	{reports + "us-japan-semiconductors-2023.md", reports + "us-japan-semiconductors-2023.gold.json"},
+	{reports + "eu-audit-water-2024.txt", reports + "eu-audit-water-2024.gold.json"},
+	{reports + "us-mexico-border-energy-2025.md", reports + "us-mexico-border-energy-2025.gold.json"},
 }
 
 // The reports that only check it.
 var blind = []pair{
-	{reports + "gao-style-wildfire-2024.md", reports + "gao-style-wildfire-2024.gold.json"},
-	{reports + "pacific-health-2021.txt", reports + "pacific-health-2021.gold.json"},
-	{reports + "us-japan-semiconductors-2023.md", reports + "us-japan-semiconductors-2023.gold.json"},
+	{reports + "india-africa-health-2022.md", reports + "india-africa-health-2022.gold.json"},
+	{reports + "uk-select-committee-fisheries-2023.html", reports + "uk-select-committee-fisheries-2023.gold.json"},
 }
 
 // judged returns, for each report that is there, the facts that the stages find, with their own guesses of confidence, and the

@@ -32,6 +32,7 @@ type Format struct {
 	MediaType  string
 	Help       string // one line
 	Binary     bool   // the bytes are not text in UTF-8; the reader itself looks after that
+	Timed      bool   // the reader itself looks at the time from page to page
 	// Sure reports whether data is of this format for certain, whatever the file's name says; nil where content cannot tell.
 	Sure func(data []byte) bool
 	// Detect reports whether data, of a file whose name does not tell, is of this format. Formats are asked in their order.
@@ -47,14 +48,15 @@ func Formats() []Format { return formats(Options{}) }
 func formats(o Options) []Format {
 	return []Format{
 		{
-			Name: pdf.Name, Extensions: []string{".pdf"}, MediaType: "application/pdf", Binary: true,
+			Name: pdf.Name, Extensions: []string{".pdf"}, MediaType: "application/pdf", Binary: true, Timed: true,
 			Help: "PDF with text, in one or more columns; scans with tesseract", Sure: pdf.Detect, Detect: pdf.Detect,
 			Read: pdf.Options{Password: o.Password, OCR: o.OCR, Cache: o.Cache, Timeout: o.Limit(), MaxPages: o.MaxPages}.Read,
 		},
 		{
 			Name: docx.Name, Extensions: []string{".docx", ".docm", ".dotx", ".dotm"},
 			MediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Binary: true,
-			Help: "Word document; tracked changes are accepted", Sure: docx.Detect, Detect: docx.Detect, Read: docx.Read,
+			Help: "Word document; tracked changes are accepted", Sure: docx.Detect, Detect: docx.Detect,
+			Read: docx.Options{MaxExpansion: o.MaxExpansion}.Read,
 		},
 		{
 			Name: htmldoc.Name, Extensions: []string{".html", ".htm", ".xhtml"}, MediaType: "text/html", Binary: true,
@@ -76,11 +78,13 @@ type Options struct {
 	MaxSize int64  // in bytes; larger files are refused; 0 means no limit
 	Format  string // name of the format; "" decides by extension, then by content
 
-	Password string        // of encrypted files
-	OCR      bool          // pages that are pictures are read with the program tesseract
-	Cache    string        // directory in which readers keep what makes them start faster; "" means none
-	Timeout  time.Duration // that a PDF file may take; 0 means two minutes, half an hour with OCR
-	MaxPages int           // that a PDF file may have; 0 means 5000
+	Password string // of encrypted files
+	OCR      bool   // pages that are pictures are read with the program tesseract
+	Cache    string // directory in which readers keep what makes them start faster; "" means none
+
+	Timeout      time.Duration // that reading a file may take; 0 means two minutes, half an hour with OCR
+	MaxPages     int           // that a file may have; 0 means no limit, but 5000 for PDF
+	MaxExpansion int64         // bytes that a packed file may unpack to; 0 means 128 MiB
 }
 
 // Limit returns the time that a file may take.
@@ -91,8 +95,8 @@ func (o Options) Limit() time.Duration {
 	return pdf.DefaultTimeout(o.OCR)
 }
 
-// DefaultOptions returns the usual options: files up to 100 MiB, of any format.
-func DefaultOptions() Options { return Options{MaxSize: 100 << 20} }
+// DefaultOptions returns the usual options: files up to 100 MiB and 5000 pages, of any format.
+func DefaultOptions() Options { return Options{MaxSize: 100 << 20, MaxPages: 5000} }
 
 // The reasons for which a file is refused, wrapped in errors that name it.
 var (
@@ -100,6 +104,10 @@ var (
 	ErrBinary = errors.New("not a text file")     // holds NUL bytes
 	ErrSize   = errors.New("file is too large")   // exceeds Options.MaxSize
 	ErrFormat = errors.New("unknown file format") // Options.Format is not in the table
+
+	ErrPages     = pdf.ErrPages  // more than Options.MaxPages
+	ErrTime      = pdf.ErrTime   // more than Options.Timeout
+	ErrExpansion = docx.ErrLimit // more than Options.MaxExpansion
 )
 
 // File reads a file. Its size is checked before its content is read.
@@ -168,15 +176,52 @@ func Bytes(name string, data []byte, o Options) (*source.Document, error) {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
 	}
-	doc, err := format.Read(filepath.Base(name), data)
-	if err != nil {
+	doc, err := o.within(format, filepath.Base(name), data)
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	if len(doc.Blocks) == 0 {
+	case len(doc.Blocks) == 0:
 		return nil, fmt.Errorf("read %s: %w", name, ErrEmpty)
+	case o.MaxPages > 0 && doc.Meta.Pages > o.MaxPages:
+		return nil, fmt.Errorf("read %s: %w: %d, the limit is %d", name, ErrPages, doc.Meta.Pages, o.MaxPages)
 	}
 	doc.Hash = hex.EncodeToString(hash[:])
 	return doc, nil
+}
+
+// within runs a reader for as long as the options allow. One that takes too long is left to itself: its result is not waited
+// for. Readers that look at the time themselves have some more, so that they end in order unless they hang.
+func (o Options) within(f Format, name string, data []byte) (*source.Document, error) {
+	limit := o.Limit()
+	patience := limit
+	if f.Timed {
+		patience += limit/4 + time.Second
+	}
+	type result struct {
+		doc   *source.Document
+		err   error
+		crash any
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			r.crash = recover()
+			done <- r
+		}()
+		r.doc, r.err = f.Read(name, data)
+	}()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case r := <-done:
+		if r.crash != nil {
+			panic(r.crash) // in the goroutine of the caller, who may catch it
+		}
+		return r.doc, r.err
+	case <-timer.C:
+		return nil, fmt.Errorf("%w: more than %s", ErrTime, limit)
+	}
 }
 
 // choose finds the format: the one named, or by content that is certain, or by extension, or by content.

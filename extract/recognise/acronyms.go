@@ -11,6 +11,7 @@ import (
 
 // definitions learns the short forms that the text itself defines: "Long Name (LN)", "LN (Long Name)".
 func (s *scan) definitions() {
+	s.glossary()
 	for i := 1; i+2 < len(s.ts); i++ {
 		if s.ts[i].Lower != "(" {
 			continue
@@ -43,6 +44,50 @@ func (s *scan) definitions() {
 			s.defineBefore(i-1, first, last)
 		}
 	}
+}
+
+// glossary learns the short form that a line explains: "CRA: Coastal Resilience Agency", or a row of two cells. That it stands
+// in a glossary is enough; the letters may be those of another language.
+func (s *scan) glossary() {
+	const longest = 16 // tokens
+	if len(s.ts) < 3 || len(s.ts) > longest || s.p.Kind == "heading" || !s.isShort(0, 1) || s.ts[0].Case != prose.Upper {
+		return
+	}
+	first := 1
+	if w := s.lower(1); w == ":" || w == "–" || w == "—" || w == "=" {
+		first++
+	} else if !s.broken(1) {
+		return
+	}
+	if s.lower(first) == "the" {
+		first++
+	}
+	h := s.beginning(first)
+	if h == nil || h.typ == "country" || h.typ == "place" || h.typ == "person" {
+		return
+	}
+	def := definition{typ: h.typ, name: s.nameOf(*h), from: h.country}
+	if len(h.forms) > 0 {
+		form, ok := s.d.choose(s, *h)
+		if !ok || form.Entry == nil {
+			return
+		}
+		def = definition{form: form, typ: form.Entry.Type}
+	}
+	if short := s.words(0, 1); s.d.defined[short].typ == "" {
+		s.d.defined[short] = def
+	}
+}
+
+// beginning returns the longest name that starts at token i, known or made by grammar, or nil.
+func (s *scan) beginning(i int) *found {
+	var best *found
+	for _, h := range [...]*found{s.known(i), s.covering(i)} {
+		if h != nil && h.first == i && (best == nil || h.last > best.last) {
+			best = h
+		}
+	}
+	return best
 }
 
 // around binds an acronym that stands inside the name it is short for: "Dual-Use Research of Concern (DURC) Policy".

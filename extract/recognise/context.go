@@ -47,7 +47,7 @@ func (s *scan) unlisted(first, end int) bool {
 	if s.allSmall(first, end) {
 		return false
 	}
-	if end-first == 1 && (t.Case == prose.Upper || len(t.Lower) < 4 || s.d.words[t.Lower].small || s.sentenceStart(first)) {
+	if end-first == 1 && (s.headAt(first) || t.Case == prose.Upper || len(t.Lower) < 4 || s.d.words[t.Lower].small || s.sentenceStart(first)) {
 		return false
 	}
 	return !s.titleCase() && !s.broken(min(first+1, len(s.ts)-1))

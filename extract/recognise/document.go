@@ -61,15 +61,18 @@ type person struct {
 
 // wordUses tells of each word of the text, in small letters, how it is used.
 func wordUses(t *prose.Text) map[string]wordUse {
-	var counts []int32 // by spelling
+	most := -1
+	for i := range t.Passages {
+		for _, tok := range t.Passages[i].Tokens {
+			most = max(most, int(tok.ID))
+		}
+	}
+	counts := make([]int32, most+1) // by spelling
 	var spellings []*prose.Spelling
 	for i := range t.Passages {
 		for _, tok := range t.Passages[i].Tokens {
 			if tok.Class != prose.Word {
 				continue
-			}
-			if n := int(tok.ID) + 1; n > len(counts) {
-				counts = append(counts, make([]int32, n-len(counts))...)
 			}
 			if counts[tok.ID]++; counts[tok.ID] == 1 {
 				spellings = append(spellings, tok.Spelling)

@@ -146,6 +146,8 @@ func (s *scan) conjoined(end int) int {
 			end = s.runOn(end + 1)
 		case (w == "of" || w == "for") && s.lower(end+1) == "the" && s.continues(end+2):
 			end = s.run(end + 2)
+		case w == "against" && s.continues(end+1):
+			end = s.run(end + 1)
 		default:
 			return end
 		}
@@ -179,8 +181,7 @@ func (s *scan) continues(i int) bool {
 		}
 	}
 	end := s.run(i)
-	_, headed := s.f.rules.heads.Get(headKey(s.ts[end-1]))
-	if headed && end-i > 1 {
+	if o, headed := s.f.rules.heads.Get(headKey(s.ts[end-1])); headed && end-i > 1 && o.typ != "place" {
 		return false
 	}
 	h, opens := s.f.rules.heads.Get(headKey(s.ts[i]))

@@ -417,7 +417,7 @@ func (s *scan) keepInside(h found, outer *found) bool {
 		return false
 	}
 	if h.forms[0].Entry.Type == "place" && outer.rule == "body-grammar" {
-		return s.f.rules.locative.Has(s.lower(h.first-1)) // no Arizona in "Northern Arizona University"
+		return s.f.rules.locative.Has(s.lower(h.first - 1)) // no Arizona in "Northern Arizona University"
 	}
 	return ofUseInside(h.forms[0].Entry.Type)
 }

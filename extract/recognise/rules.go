@@ -120,9 +120,9 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read rules of names: %w", err)
 	}
-	given, err := readWords(fsys, path.Join(path.Dir(name), givenNames))
+	given, err := prose.ReadWords(fsys, path.Join(path.Dir(name), givenNames))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read given names: %w", err)
 	}
 	var f rulesFile
 	dec := yaml.NewDecoder(bytes.NewReader(raw))
@@ -174,21 +174,6 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 
 // givenNames is the file of given names.
 const givenNames = "given_names.txt"
-
-// readWords reads a list of words; lines that begin with # are comments.
-func readWords(fsys fs.FS, name string) ([]string, error) {
-	raw, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("read rules of names: %w", err)
-	}
-	var out []string
-	for line := range strings.Lines(string(raw)) {
-		if !strings.HasPrefix(line, "#") {
-			out = append(out, strings.Fields(line)...)
-		}
-	}
-	return out, nil
-}
 
 // phrases indexes phrases by their first word.
 func phrases(list []string) map[string][][]string {

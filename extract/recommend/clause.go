@@ -137,7 +137,7 @@ func (v *view) piece(cuts []int, k int) (first, last int) {
 func (v *view) overAside(cuts []int, k int) (int, int) {
 	for j := k - 1; j > 0; j-- {
 		f, l := v.piece(cuts, j)
-		if f < l && v.mention(f) < 0 && (v.r.Aside.Has(v.low(f)) || v.tag(f) == prose.Adv || v.tag(f) == prose.Prep || v.tag(f) == prose.VerbIng) {
+		if f < l && v.mention(f) < 0 && (v.r.Aside.Has(v.low(f)) || v.tag(f) == prose.Adv || v.tag(f) == prose.Prep || v.tag(f) == prose.VerbIng || v.tag(f) == prose.VerbPP && j > 0) {
 			return j - 1, f
 		}
 		if f < l && v.isJoint(f) {

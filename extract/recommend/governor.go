@@ -121,7 +121,7 @@ func (f *finder) holdsPlea(v *view, s prose.Sentence, d *directive) bool {
 	next := v.low(d.pred)
 	if v.low(d.at) == "ask" || v.low(d.at) == "asks" {
 		_, last := v.readList(d.pred, s.Last, false)
-		return v.low(last) == "to"
+		return v.low(last) == "to" && last > d.pred && !v.r.Marker.Has(next) // not "asks how to"
 	}
 	return next != "." && next != ","
 }

@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"slices"
 	"strings"
 
 	"policygraph/extract/prose"
@@ -91,8 +92,8 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	if len(all) == 0 && len(r.actors) == 0 {
 		r.actors = f.itemSubject(v, prose.Sentence{First: first, Last: p.Sentences[0].Last})
 	}
-	if len(r.actors) == 0 && (len(all) == 0 || l.all) {
-		r.actors = f.fromLead(v, l, n)
+	if (len(r.actors) == 0 || len(all) == 0 && merelyDirected(r.actors)) && (len(all) == 0 || l.all) {
+		r.actors = append(f.fromLead(v, l, n), r.actors...)
 	}
 	if !urged {
 		r.partners = append(r.partners, f.partners(v, p.Sentences[0].First, p.Sentences[0].Last)...)
@@ -107,6 +108,11 @@ func (f *finder) readItem(n int, l lead, set setting) {
 	}
 	f.leads[n] = lead{explain: true, actors: r.actors}
 	f.add(v, r)
+}
+
+// merelyDirected reports whether the actors are only those whom somebody else is to direct: "Direct A to report".
+func merelyDirected(actors []ref) bool {
+	return !slices.ContainsFunc(actors, func(r ref) bool { return r.ev.Rule != "directed" })
 }
 
 // leadsOn reads an item that ends in a colon as lead of the items below it, and reports whether it is nothing but that.
@@ -271,7 +277,11 @@ func (f *finder) addresseesIn(v *view, i, end int) []ref {
 		}
 	}
 	xs, last := v.readList(i, end, true)
-	out := relabel(f.heads(v, xs, end), "heading")
+	out := f.heads(v, xs, end)
+	if len(out) == 0 && len(xs) == 1 && xs[0].mention < 0 && xs[0].head >= 0 && v.r.Pair.Has(v.low(xs[0].head)) && f.dual(v, xs[0]) {
+		out = f.pair(v, prose.Sentence{First: i, Last: end}, xs[0]) // "For both governments"
+	}
+	out = relabel(out, "heading")
 	if w := v.low(last); last < end && w != ":" && !(len(out) > 0 && (w == "of" || w == "in")) {
 		return nil
 	}

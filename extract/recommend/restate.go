@@ -70,9 +70,26 @@ func (f *finder) dropTwins() {
 			continue
 		}
 		seen[k] = true
+		if r.heading && len(r.actors) == 0 && i+1 < len(f.recs) && f.under(f.recs[i+1].passage, r.passage) && f.rules.Aim.Has(f.t.Passages[r.passage].Tokens[0].Lower) {
+			continue // a priority or aim, the title of the recommendations below it
+		}
 		kept = append(kept, r)
 	}
 	f.recs = kept
+}
+
+// under reports whether passage n stands in the section that the heading opens, or below it.
+func (f *finder) under(n, heading int) bool {
+	for section := f.t.Passages[n].Section; ; {
+		i, ok := f.sections[section]
+		if !ok {
+			return false
+		}
+		if f.t.Sections[i].Head == f.t.Passages[heading].ID {
+			return true
+		}
+		section = f.t.Sections[i].Parent
+	}
 }
 
 // restatements returns for each recommendation the fuller one that it repeats, or -1. Only summaries and headings, or what

@@ -15,7 +15,7 @@ import (
 // the report speaks of one.
 func (r *resolver) references() {
 	heads, headsOf := r.heads()
-	nearest := map[string]*group{}
+	nearest, meant := map[string]*group{}, map[string]map[*group]int{}
 	for i := range r.all {
 		p := &r.t.Passages[i]
 		if p.Kind == "heading" && p.Level <= 2 {
@@ -37,7 +37,15 @@ func (r *resolver) references() {
 			if p.Tokens[k].Lower != "the" || covered(ms, p.Tokens[k+1].Span) {
 				continue
 			}
+			word := p.Text[p.Tokens[k+1].Span.Start:p.Tokens[k+1].Span.End]
+			if nearest[word] == nil && meant[word] != nil {
+				nearest[word] = only(meant[word]) // what it has meant in earlier sections
+			}
 			if m, g := r.reference(p, i, k+1, nearest, heads); g != nil {
+				if meant[word] == nil {
+					meant[word] = map[*group]int{}
+				}
+				meant[word][g]++
 				extra, extraOwners = append(extra, m), append(extraOwners, g)
 			}
 		}

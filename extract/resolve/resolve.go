@@ -246,17 +246,57 @@ func (r *resolver) join() {
 			}
 		}
 	}
+	full := r.opened(byName)
 	for _, g := range r.order {
 		if g.merged != nil || g.entry != nil {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(g.names)) {
-			if other := r.variant(g, name, byName); other != nil && other.root() != g.root() {
+			other := r.variant(g, name, byName)
+			if o := full[r.fold(name)]; other == nil && o != nil && (o.country == "" || g.country == "" || o.country == g.country) && compatible(o, g) {
+				other = o
+			}
+			if other != nil && other.root() != g.root() {
 				r.merge(other.root(), g.root())
 				break
 			}
 		}
 	}
+}
+
+// opened maps what a name may be called for short, the words up to "for", "of" or "on" that end in a head, to the one group
+// whose name goes on so: "Harbour Center" to the Harbour Center for Tides. What two names open with is short for none.
+func (r *resolver) opened(byName map[string]*group) map[string]*group {
+	out := map[string]*group{}
+	for _, name := range slices.Sorted(maps.Keys(byName)) {
+		g := byName[name].root()
+		for i, word := range name {
+			if word != ' ' {
+				continue
+			}
+			rest, short := name[i+1:], name[:i]
+			if !strings.HasPrefix(rest, "for ") && !strings.HasPrefix(rest, "of ") && !strings.HasPrefix(rest, "on ") || !r.headed(short) {
+				continue
+			}
+			if o, ok := out[short]; ok && o != g {
+				out[short] = nil
+			} else {
+				out[short] = g
+			}
+			break
+		}
+	}
+	return out
+}
+
+// headed reports whether folded words, two or more, end in a head noun.
+func (r *resolver) headed(words string) bool {
+	i := strings.LastIndexByte(words, ' ')
+	if i < 0 {
+		return false
+	}
+	last := words[i+1:]
+	return last != "" && (r.rules.generic[strings.ToUpper(last[:1])+last[1:]] != "" || r.rules.generic[last] != "")
 }
 
 // variant finds a group that bears the name in another form.

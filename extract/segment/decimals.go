@@ -7,24 +7,49 @@ import (
 	"policygraph/extract/source"
 )
 
-// decimal is a paragraph that a number of several parts opens: "2.3  The Ministry should …".
+// decimal is a paragraph that a number opens: "2.3  The Ministry should …", "07  The court found …".
 type decimal struct {
 	unit  int
 	parts []int
 	size  int // bytes up to the text behind the number
 }
 
-// decimalItems makes items of the paragraphs that numbers of several parts count. A number counts if the one before or
-// after it in the text is its neighbour; others are figures that happen to open a paragraph.
+// decimalItems makes items of the paragraphs that numbers count. A number of several parts counts if the one before or after
+// it in the text is its neighbour, a plain one if it belongs to a row of some length; others are figures that happen to open a
+// paragraph.
 func (s *segmenter) decimalItems() {
-	all := s.decimals()
+	plain, all := s.decimals()
+	s.count(all, neighbours)
+	s.count(plain, inRow)
+}
+
+// neighbours reports whether the number before or after the k-th is its neighbour.
+func neighbours(all []decimal, k int) bool {
+	return k > 0 && nextDecimal(all[k-1].parts, all[k].parts) || k+1 < len(all) && nextDecimal(all[k].parts, all[k+1].parts)
+}
+
+// inRow reports whether the k-th number stands in a row of at least as many that count on by one.
+func inRow(all []decimal, k int) bool {
+	const shortest = 6
+	first, last := k, k
+	for first > 0 && nextDecimal(all[first-1].parts, all[first].parts) {
+		first--
+	}
+	for last+1 < len(all) && nextDecimal(all[last].parts, all[last+1].parts) {
+		last++
+	}
+	return last-first+1 >= shortest
+}
+
+// count makes items of the paragraphs whose numbers count.
+func (s *segmenter) count(all []decimal, counts func([]decimal, int) bool) {
 	list := 0
 	for i := range s.units {
 		list = max(list, s.units[i].List)
 	}
 	last := -2 // the unit of the item before
 	for k, d := range all {
-		if !(k > 0 && follows(all[k-1].parts, d.parts)) && !(k+1 < len(all) && follows(d.parts, all[k+1].parts)) {
+		if !counts(all, k) {
 			continue
 		}
 		u := &s.units[d.unit]
@@ -33,16 +58,15 @@ func (s *segmenter) decimalItems() {
 		}
 		last = d.unit
 		u.Kind, u.List, u.Level = source.Item, list, 1
-		u.Marker = s.slice(u.segs[0].Span)[:d.size]
-		u.Marker = strings.TrimSpace(u.Marker)
+		u.Marker = strings.TrimSpace(s.slice(u.segs[0].Span)[:d.size])
 		u.segs[0].Start += d.size
 	}
 }
 
-// decimals returns the paragraphs that begin with a number of several parts and a sentence behind it.
-func (s *segmenter) decimals() []decimal {
+// decimals returns the paragraphs that begin with a number and a sentence behind it: those with plain numbers, and those with
+// numbers of several parts.
+func (s *segmenter) decimals() (plain, parted []decimal) {
 	const shortest = 25 // less is a heading or a figure
-	var out []decimal
 	for i := range s.units {
 		u := &s.units[i]
 		if u.drop || u.front || u.Kind != source.Paragraph || u.List > 0 || len(u.segs) == 0 {
@@ -50,19 +74,26 @@ func (s *segmenter) decimals() []decimal {
 		}
 		text := s.slice(u.segs[0].Span)
 		number, rest, ok := strings.Cut(text, " ")
-		if !ok || !strings.Contains(number, ".") || len(rest) < shortest || strings.Contains(text, "\t") {
+		if !ok || number == "" || number[0] < '0' || number[0] > '9' || len(rest) < shortest || strings.Contains(text, "\t") {
 			continue
 		}
 		rest = strings.TrimLeft(rest, " ")
 		parts := numberParts(strings.TrimSuffix(number, "."))
-		if len(parts) > 1 && capital(rest) {
-			out = append(out, decimal{i, parts, len(text) - len(rest)})
+		if !capital(rest) {
+			continue
+		}
+		switch d := (decimal{i, parts, len(text) - len(rest)}); len(parts) {
+		case 0:
+		case 1:
+			plain = append(plain, d)
+		default:
+			parted = append(parted, d)
 		}
 	}
-	return out
+	return plain, parted
 }
 
-// numberParts returns the parts of "1.2.3", nil if it is no such number.
+// numberParts returns the parts of "1.2.3" or "07", nil if it is no such number.
 func numberParts(number string) []int {
 	var out []int
 	for part := range strings.SplitSeq(number, ".") {
@@ -75,8 +106,8 @@ func numberParts(number string) []int {
 	return out
 }
 
-// follows reports whether number b is the next after a: "1.3" or "2.1" after "1.2".
-func follows(a, b []int) bool {
+// nextDecimal reports whether number b is the next after a: "1.3" or "2.1" after "1.2".
+func nextDecimal(a, b []int) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return false
 	}

@@ -24,6 +24,7 @@ func Text(doc *source.Document, report kg.Report, rules *Rules) *prose.Text {
 	s.timeline()
 	s.captions()
 	s.pullQuotes()
+	s.provisions()
 	s.headings()
 	s.colonLists()
 	s.decimalItems()

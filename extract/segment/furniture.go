@@ -12,7 +12,7 @@ import (
 var (
 	contentsHeading = regexp.MustCompile(`(?i)^(?:table of )?contents\b.{0,12}$|^list of (?:figures|tables|boxes|abbreviations and figures)$`)
 	furnitureLine   = regexp.MustCompile(`(?i)^(?:this page (?:is |was |has been )?(?:intentionally )?(?:left )?blank.*|(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|` +
-		`(?:©|\(c\)|copyright)[^a-z]{0,12}\b.{0,150}|all rights reserved.{0,120}|please print on recycled paper\.?|` +
+		`(?:©|copyright|\(c\) ?(?:19|20)\d\d)[^a-z]{0,12}\b.{0,150}|all rights reserved.{0,120}|please print on recycled paper\.?|` +
 		`(?:continued|continues) (?:on|from) (?:next|previous|page).{0,12}|.{0,160}see original pdf\]?|image (?:placeholder|omitted)|[-–—_=*•.\s]+)$`)
 	continued = regexp.MustCompile(`(?i)\s*[(\[](?:continued|cont['’]?d?\.?)[)\]]$`)
 )
@@ -23,13 +23,7 @@ const maxFurniture = 200
 // furniture drops what belongs to pages rather than to the report.
 func (s *segmenter) furniture() {
 	s.contents()
-	var titles []string
-	for i := range s.units {
-		if u := &s.units[i]; u.Kind == source.Heading && !u.drop {
-			titles = append(titles, fold(s.head(u)))
-		}
-	}
-	slices.Sort(titles)
+	heads := s.titles()
 	section := ""
 	for i := range s.units {
 		u := &s.units[i]
@@ -48,7 +42,7 @@ func (s *segmenter) furniture() {
 			}
 			u.drop = title != text && fold(title) == section
 			section = fold(title)
-		case u.Kind == source.Paragraph && u.List == 0 && s.runningHead(i, text, titles):
+		case u.Kind == source.Paragraph && u.List == 0 && s.runningHead(i, text, heads):
 			u.drop = true
 		}
 	}
@@ -66,16 +60,67 @@ func mayBeFurniture(text string) bool {
 	return first(start) < 'A' || !unicode.IsLetter(first(start)) || strings.HasSuffix(text, "PDF]") || strings.HasSuffix(strings.ToLower(text[max(0, len(text)-3*longest):]), "original pdf")
 }
 
-// runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one.
-func (s *segmenter) runningHead(i int, text string, titles []string) bool {
+// titles are the headings of a text, folded and sorted, and where they stand first.
+type titles struct {
+	sorted []string
+	first  map[string]int // unit
+	lines  map[string]int // paragraphs that say the same
+}
+
+func (s *segmenter) titles() titles {
+	t := titles{first: map[string]int{}, lines: map[string]int{}}
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == source.Heading && !u.drop {
+			key := fold(s.head(u))
+			if _, ok := t.first[key]; !ok {
+				t.first[key] = i
+				t.sorted = append(t.sorted, key)
+			}
+		}
+	}
+	slices.Sort(t.sorted)
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == source.Paragraph && !u.drop && u.Span.Len() <= maxFurniture {
+			if key := fold(s.head(u)); len(key) > 0 {
+				t.lines[key]++
+			}
+		}
+	}
+	return t
+}
+
+// besidePageNumber reports whether the block before or after unit i is nothing but a number of up to four digits.
+func (s *segmenter) besidePageNumber(i int) bool {
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k < 0 || k >= len(s.units) || s.units[k].Span.Len() == 0 {
+			continue
+		}
+		text := s.head(&s.units[k])
+		if len(text) <= 4 && strings.Trim(text, "0123456789") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// runningHead reports whether a paragraph repeats a heading word for word or, in bold, the beginning of one, or stands beside
+// page numbers again and again. Running heads of headings stand behind the heading, right before it, or more than once.
+func (s *segmenter) runningHead(i int, text string, titles titles) bool {
 	bold := s.all(s.units[i].Span, source.Strong)
 	if len(text) < 4 || terminated(text) && !bold {
 		return false
 	}
 	const minPart = 12
 	t := fold(text)
-	k, same := slices.BinarySearch(titles, t)
-	return same || bold && len(t) >= minPart && k < len(titles) && strings.HasPrefix(titles[k], t)
+	k, same := slices.BinarySearch(titles.sorted, t)
+	if !same && titles.lines[t] > 1 && s.besidePageNumber(i) {
+		return true
+	}
+	if !same && !(bold && len(t) >= minPart && k < len(titles.sorted) && strings.HasPrefix(titles.sorted[k], t)) {
+		return false
+	}
+	at := titles.first[titles.sorted[k]]
+	return at < i || at == s.next(i) || titles.lines[t] > 1
 }
 
 // fold returns a title in lower case with its letters and digits only, for comparison.
@@ -95,10 +140,11 @@ func fold(s string) string {
 func (s *segmenter) contents() {
 	under := false
 	start := -1 // of a run of entries
+	last := -1  // entry of the run
 	entries := 0
-	flush := func(end int) {
+	flush := func() {
 		if entries >= 3 {
-			for k := start; k < end; k++ {
+			for k := start; k <= last; k++ {
 				s.units[k].drop = true
 			}
 		}
@@ -109,31 +155,32 @@ func (s *segmenter) contents() {
 		text := s.head(u)
 		switch {
 		case u.Kind == source.Heading:
-			flush(i)
+			flush()
 			under = contentsHeading.MatchString(strings.TrimSpace(text))
 			u.drop = under
 		case u.Kind == source.Note:
-			flush(i)
+			flush()
 		case s.contentsEntry(u, text):
 			u.drop = under
 			if start < 0 {
 				start = i
 			}
-			entries++
-		case under && len(text) < maxFurniture && !terminated(text):
+			last, entries = i, entries+1
+		case under && len(text) < maxFurniture && (!terminated(text) || entryNumber.MatchString(text)):
 			u.drop = true
 		case start >= 0 && len(text) < 40 && !terminated(text) && u.Kind == source.Paragraph: // "Figures"
 		default:
 			under = false
-			flush(i)
+			flush()
 		}
 	}
-	flush(len(s.units))
+	flush()
 }
 
 var (
-	entryEnd   = regexp.MustCompile(`(?:[^\d\s.,$€£%]|\.{3,}|(?:19|20)\d\d)[\s.…]+(?:\d{1,3}|[ivxl]{1,5})$`)
-	entryStart = regexp.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
+	entryEnd    = regexp.MustCompile(`(?:[^\d\s.,$€£%]|\.{3,}|(?:19|20)\d\d)[\s.…]+(?:\d{1,3}|[ivxl]{1,5})$`)
+	entryNumber = regexp.MustCompile(`^\d{1,3}\s+[^\d\s]`)
+	entryStart  = regexp.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
 )
 
 // pageDigits are what numbers of pages are made of.

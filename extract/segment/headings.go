@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"policygraph/extract/source"
+	"policygraph/graph/kg"
 )
 
 // maxHeading is the length in bytes up to which a paragraph may be a heading.
@@ -13,6 +14,7 @@ const maxHeading = 260
 func (s *segmenter) headings() {
 	inTable := false
 	level, period := 0, false // of the last real heading: its level, and whether it is a sentence
+	series := s.series()
 	for i := range s.units {
 		u := &s.units[i]
 		if u.drop {
@@ -20,6 +22,10 @@ func (s *segmenter) headings() {
 		}
 		if u.Kind == source.Heading {
 			level, period = u.Level, strings.HasSuffix(s.head(u), ".")
+			continue
+		}
+		if l := series[s.labelled(u)]; l > 0 && !s.headedAgain(i) {
+			u.Kind, u.Level = source.Heading, l
 			continue
 		}
 		table := inTable // a caption, or a row behind one
@@ -33,6 +39,52 @@ func (s *segmenter) headings() {
 			u.Level = level
 		}
 	}
+}
+
+// series returns the levels of the headings that count something in words: "Question 5".
+func (s *segmenter) series() map[string]int {
+	out := map[string]int{}
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == source.Heading && !u.drop {
+			if name, _ := counted(s.head(u)); strings.IndexByte(name, ' ') > 0 && out[name] == 0 {
+				out[name] = u.Level
+			}
+		}
+	}
+	return out
+}
+
+// labelled returns what a paragraph counts with which a label in bold begins, "" if it is none: only the label of a question
+// may be in bold.
+func (s *segmenter) labelled(u *unit) string {
+	const most = 3 * maxHeading
+	if u.Kind != source.Paragraph || u.List > 0 || u.Span.Len() > most {
+		return ""
+	}
+	text := s.head(u)
+	name, _ := counted(text)
+	if strings.IndexByte(name, ' ') <= 0 {
+		return ""
+	}
+	label := strings.IndexByte(text, ' ')
+	if n := strings.IndexByte(text[label+1:], ' '); n > 0 {
+		label += 1 + n
+	}
+	if !s.all(kg.Span{Start: u.Span.Start, End: u.Span.Start + label}, source.Strong) || len(s.rules.Sentences(text)) > 2 {
+		return ""
+	}
+	return name
+}
+
+// headedAgain reports whether the heading that follows unit i counts the same: the unit is a copy of it.
+func (s *segmenter) headedAgain(i int) bool {
+	next := s.next(i)
+	if next < 0 || s.units[next].Kind != source.Heading {
+		return false
+	}
+	name, number := counted(s.head(&s.units[i]))
+	again, same := counted(s.head(&s.units[next]))
+	return name == again && number == same
 }
 
 // standsForHeading reports whether paragraph i is all bold or italic, a single sentence, and followed by body text.

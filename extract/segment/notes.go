@@ -15,7 +15,8 @@ import (
 // candidate is a unit that begins with a number and so may be a note.
 type candidate struct {
 	unit, number int
-	cut          int // length of the number in the text; 0 when the reader has taken it out
+	cut          int  // length of the number in the text; 0 when the reader has taken it out
+	bracket      bool // the number stands in brackets
 }
 
 // run is a sequence of candidates with rising numbers.
@@ -46,8 +47,10 @@ func (s *segmenter) notes() {
 	s.nakedMarks(runs, labelled)
 	sc := s.newScorer(runs, explained)
 	sc.order(runs)
+	brackets := false // a text numbers its notes in one way
 	for _, r := range runs {
-		if sc.accept(r, len(s.refs) > 0) {
+		if bracket := r.items[0].bracket; (bracket || !brackets) && sc.accept(r, len(s.refs) > 0) {
+			brackets = brackets || bracket
 			s.makeNotes(r)
 		}
 	}
@@ -82,7 +85,7 @@ func (s *segmenter) runs() []*run {
 		}
 		var best *run
 		for _, r := range live {
-			if d := c.number - r.last(); d >= 1 && d <= r.maxGap(c) && (best == nil || d <= c.number-best.last()) {
+			if d := c.number - r.last(); c.bracket == r.items[0].bracket && d >= 1 && d <= r.maxGap(c) && (best == nil || d <= c.number-best.last()) {
 				best = r
 			}
 		}
@@ -98,6 +101,9 @@ func (s *segmenter) runs() []*run {
 	return all
 }
 
+// bracketNote is the mark of a note that stands in brackets before it.
+var bracketNote = regexp.MustCompile(`^\[(\d{1,3})\] `)
+
 func (s *segmenter) candidate(i int, u *unit) (candidate, bool) {
 	switch u.Kind {
 	case source.Item:
@@ -105,6 +111,10 @@ func (s *segmenter) candidate(i int, u *unit) (candidate, bool) {
 		return candidate{unit: i, number: n}, err == nil && n > 0
 	case source.Paragraph:
 		text := s.head(u)
+		if m := bracketNote.FindStringSubmatch(text); m != nil {
+			number, _ := strconv.Atoi(m[1])
+			return candidate{i, number, len(m[0]), true}, number > 0
+		}
 		n := 0
 		for n < len(text) && n < 4 && text[n] >= '0' && text[n] <= '9' {
 			n++
@@ -120,7 +130,7 @@ func (s *segmenter) candidate(i int, u *unit) (candidate, bool) {
 		if cut+1 >= len(text) || text[cut] != ' ' || number == 0 || len(text) < cut+3 {
 			return candidate{}, false
 		}
-		return candidate{i, number, cut + 1}, true
+		return candidate{unit: i, number: number, cut: cut + 1}, true
 	}
 	return candidate{}, false
 }
@@ -154,8 +164,9 @@ func (s *segmenter) nakedMarks(runs []*run, labels map[int]bool) {
 		if len(r.items) < 3 && !r.headed {
 			continue
 		}
+		const long = 8 // items of a list that is hardly one of the body
 		for _, c := range r.items {
-			if c.cut > 0 {
+			if c.cut > 0 || len(r.items) >= long {
 				labels[c.number] = true
 				own[c.unit] = true
 			}

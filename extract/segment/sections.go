@@ -81,8 +81,32 @@ var countedHeading = regexp.MustCompile(`(?i)^(?:([a-z]{3,20}) )?(\d{1,2}|[ivx]{
 
 var numberWords = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 
+// mayCount reports whether one of the first two words of a title may be a number; it spares most titles an expression.
+func mayCount(title string) bool {
+	for range 2 {
+		end := 0
+		for end < len(title) && (title[end] >= '0' && title[end] <= '9' || title[end]|0x20 >= 'a' && title[end]|0x20 <= 'z') {
+			end++
+		}
+		word := title[:end]
+		switch {
+		case end == 0:
+			return false
+		case word[0] <= '9' || end <= len("twelve") && strings.IndexByte("otfsenivx", word[0]|0x20) >= 0:
+			return true
+		case end == len(title) || title[end] != ' ':
+			return false
+		}
+		title = title[end+1:]
+	}
+	return false
+}
+
 // counted returns what a heading counts, with the kind of number, and its number.
 func counted(title string) (series string, number int) {
+	if !mayCount(title) {
+		return "", 0
+	}
 	m := countedHeading.FindStringSubmatch(title)
 	if m == nil {
 		return "", 0

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"regexp"
 	"strings"
 
 	"policygraph/extract/source"
@@ -12,7 +11,7 @@ import (
 func (s *segmenter) describe(r *kg.Report) {
 	m := s.doc.Meta
 	if r.Title == "" {
-		r.Title = cleanTitle(m.Title)
+		r.Title = m.Title
 	}
 	if len(r.Authors) == 0 {
 		r.Authors = m.Authors
@@ -30,19 +29,8 @@ func (s *segmenter) describe(r *kg.Report) {
 		r.Format = s.doc.Format
 	}
 	if r.Pages == 0 {
-		r.Pages = m.Pages
+		r.Pages, r.PageLabels = m.Pages, m.Labels
 	}
-}
-
-var titleJunk = regexp.MustCompile(`(?i)^microsoft (?:word|powerpoint) - |\.(?:docx?|pdf|indd|pptx?|md|txt)$|^untitled$`)
-
-// cleanTitle drops what programs put into titles.
-func cleanTitle(t string) string {
-	t = titleJunk.ReplaceAllString(strings.TrimSpace(t), "")
-	if !strings.Contains(t, " ") {
-		t = strings.ReplaceAll(t, "_", " ")
-	}
-	return strings.Join(strings.Fields(t), " ")
 }
 
 // titlePage marks what belongs to the title page, names the report after it, and returns the first unit of the body.
@@ -54,6 +42,7 @@ func (s *segmenter) titlePage(r *kg.Report) int {
 	if first < 0 || s.units[first].Kind != source.Heading {
 		return max(first, 0)
 	}
+	first = s.named(first, r.Title)
 	if !s.isTitle(first, r.Title) {
 		if r.Title == "" && s.units[first].Level == 1 {
 			r.Title = s.head(&s.units[first])
@@ -82,6 +71,23 @@ func (s *segmenter) titlePage(r *kg.Report) int {
 		return len(s.units)
 	}
 	return end
+}
+
+// named returns the heading of the title page with which the title begins: names of bodies may stand above it. Without one it
+// returns the heading given, the first.
+func (s *segmenter) named(first int, title string) int {
+	if title == "" || s.isTitle(first, title) {
+		return first
+	}
+	for i := s.next(first); i >= 0; i = s.next(i) {
+		if s.units[i].Kind == source.Heading && len(fold(title)) > 0 && s.isTitle(i, title) {
+			return i
+		}
+		if s.units[i].Kind != source.Heading && !s.shortLine(i) {
+			break
+		}
+	}
+	return first
 }
 
 // shortLine reports whether a unit is a line of a title page rather than body text.

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,10 +22,11 @@ type Builder struct {
 
 	block   Block
 	inBlock bool
-	started bool // the open block has text
-	gap     byte // blank or tab that stands before the next character
-	broken  bool // a line has ended since the last character
-	soft    bool // the last character of the file was a soft hyphen
+	started bool   // the open block has text
+	gap     byte   // blank or tab that stands before the next character
+	broken  bool   // a line has ended since the last character
+	soft    bool   // the last character of the file was a soft hyphen
+	raised  []byte // digits raised behind the last character, which may be the mark of a note
 	at      kg.Position
 	styles  []styled
 	inlines int // number of inlines before the open block
@@ -52,6 +55,16 @@ func (b *Builder) Grow(n int) {
 // Meta gives access to what is known of the document.
 func (b *Builder) Meta() *Meta { return &b.doc.Meta }
 
+// Running notes a running head or foot that is left out.
+func (b *Builder) Running(text string) {
+	if text = strings.Join(strings.Fields(text), " "); strings.ContainsFunc(text, unicode.IsLetter) && !slices.Contains(b.doc.Running, text) && len(b.doc.Running) < maxRunning {
+		b.doc.Running = append(b.doc.Running, norm.NFC.String(text))
+	}
+}
+
+// maxRunning is the number of running heads that are kept.
+const maxRunning = 100
+
 // Remark notes odd input.
 func (b *Builder) Remark(r Remark) { b.doc.Remarks = append(b.doc.Remarks, r) }
 
@@ -60,6 +73,15 @@ func (b *Builder) Begin(block Block) {
 	b.End()
 	b.block, b.inBlock, b.started, b.gap, b.broken, b.soft = block, true, false, 0, false, false
 	b.inlines, b.refs, b.marks = len(b.doc.Inlines), len(b.doc.Refs), len(b.doc.Positions)
+}
+
+// Split ends the open block and begins one that goes on with it: another paragraph of an item, note or quotation.
+func (b *Builder) Split() {
+	block := b.block
+	if block.Kind == Item {
+		block.Kind, block.Marker = Paragraph, ""
+	}
+	b.Begin(block)
 }
 
 // Kind returns the kind of the open block, "" when none is open.
@@ -169,6 +191,7 @@ func (b *Builder) End() {
 	if !b.inBlock {
 		return
 	}
+	b.settleRaised()
 	b.inBlock = false
 	if !b.started {
 		return
@@ -272,8 +295,14 @@ func (b *Builder) Write(s []byte) {
 
 // begin prepares for a visible character that starts rest, settling a hyphen at the end of the line before.
 func (b *Builder) begin(rest []byte) {
+	if len(b.raised) > 0 {
+		b.settleRaised()
+	}
 	if b.broken {
 		b.settle(rest)
+	} else if b.gap == ' ' && b.started && b.text[len(b.text)-1] == '-' && b.hyphens.Torn(b.text[b.block.Span.Start:len(b.text)-1], rest) {
+		b.text, b.gap = b.text[:len(b.text)-1], 0
+		b.clamp()
 	}
 	if b.gap != 0 || !b.started || len(b.styles) > 0 || b.at != b.last() {
 		b.start()
@@ -319,7 +348,9 @@ func (b *Builder) control(c byte) {
 }
 
 func (b *Builder) writeRune(r rune, n int, rest []byte) {
-	switch {
+	switch digit := raisedDigit(r); {
+	case digit > 0 && (len(b.raised) > 0 || !b.broken && b.gap == 0 && b.mayBeMark()):
+		b.raised = append(b.raised, digit)
 	case r == utf8.RuneError && n == 1, r == 0xfeff, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f:
 	case r == 0xad:
 		b.soft = true

@@ -31,6 +31,8 @@ var (
 		"world year zero")
 	keptLast = words("based backed bound by driven facing free funded friendly in large led level like long makers making minded off old only on oriented " +
 		"out owned person range ranking related round run scale sector sharing sized specific style term up wide wing year")
+	oneFirst = words("after any back down every fore foot hand head here house inter land main mean more never other out over some super there through " +
+		"under water what when where which with work")
 	suspended = words("and or to nor versus through")
 )
 
@@ -57,14 +59,39 @@ func (h *Hyphens) Join(left, right []byte) Join {
 		return Apart
 	case unicode.IsUpper(first) || unicode.IsDigit(first) || unicode.IsDigit(last):
 		return Compound
-	case isUpper(l) || h.has(l, r):
+	case isUpper(l) || h.has(l, r) || inAddress(left):
 		return Compound
 	case h.hasWhole(l, r) || l[len(l)-1] == r[0]: // "control-led"
 		return Whole
-	case keptFirst[string(bytes.ToLower(l))], keptLast[string(r)] && len(l) > 2:
+	case keptFirst[string(bytes.ToLower(l))], keptLast[string(r)] && len(l) > 2, h.twoWords(l, r):
 		return Compound
 	}
 	return Whole
+}
+
+// twoWords reports whether both parts are words of the text, so that they hardly are the syllables of one: "public-private".
+func (h *Hyphens) twoWords(left, right []byte) bool {
+	const least = 4 // letters
+	return len(left) >= least && len(right) >= least && !oneFirst[string(bytes.ToLower(left))] && h.hasWhole(left, nil) && h.hasWhole(nil, right)
+}
+
+// inAddress reports whether a text ends within the address of a web page.
+func inAddress(left []byte) bool {
+	const longest = 200 // bytes of an address
+	left = left[max(0, len(left)-longest):]
+	token := left[bytes.LastIndexAny(left, " \t\n")+1:]
+	return bytes.Contains(token, []byte("/")) && bytes.Contains(token, []byte(".")) || bytes.Contains(token, []byte("://")) || bytes.HasPrefix(token, []byte("www."))
+}
+
+// Torn reports whether "left- right" within a line is a word that a converter did not join: only where the text has the whole
+// word elsewhere.
+func (h *Hyphens) Torn(left, right []byte) bool {
+	l, r := lastWord(left), firstWord(right)
+	if h == nil || len(l) < 2 || len(r) < 2 || suspended[string(r)] {
+		return false
+	}
+	first, _ := utf8.DecodeRune(r)
+	return unicode.IsLower(first) && h.hasWhole(l, r)
 }
 
 func isUpper(w []byte) bool { return len(w) > 1 && bytes.Equal(w, bytes.ToUpper(w)) }
@@ -106,9 +133,13 @@ func (h *Hyphens) collect() {
 
 // collectWords notes the words of ASCII letters long enough to be divided, but not the parts of compounds.
 func (h *Hyphens) collectWords() {
-	const shortest = 5
+	const shortest = 4
 	at, sum := 0, uint64(offset64)
-	for i, c := range h.text {
+	for i := range len(h.text) + 1 {
+		c := byte(' ')
+		if i < len(h.text) {
+			c = h.text[i]
+		}
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
@@ -116,11 +147,22 @@ func (h *Hyphens) collectWords() {
 			sum = (sum ^ uint64(c)) * prime64
 			continue
 		}
-		if i-at >= shortest && i-at < maxWord && c != '-' && (at == 0 || h.text[at-1] != '-') {
+		if i-at >= shortest && i-at < maxWord && c != '-' && (at == 0 || h.text[at-1] != '-') && !h.fragment(at) {
 			h.seen[sum] = struct{}{}
 		}
 		at, sum = i+1, offset64
 	}
+}
+
+// fragment reports whether what stands at an offset is the rest of a word divided at the end of the line before.
+func (h *Hyphens) fragment(at int) bool {
+	i, line := at, false
+	for i > 0 && h.text[i-1] <= ' ' {
+		i--
+		line = line || h.text[i] == '\n'
+	}
+	before := h.text[:i]
+	return line && (bytes.HasSuffix(before, []byte("-")) || bytes.HasSuffix(before, []byte("\u2010")) || bytes.HasSuffix(before, []byte("\u00ad")))
 }
 
 const (

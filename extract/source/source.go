@@ -60,6 +60,10 @@ type Meta struct {
 	Publisher string
 	Date      string
 	Pages     int
+	Labels    []string // numbers printed on the pages, where they are not those of counting; Labels[0] is that of page 1
+
+	// The program that made the file filled the field in: it may be the name of a file or a user, or the day of conversion.
+	UnsureTitle, UnsureAuthors, UnsureDate bool
 }
 
 // Severity tells how bad a [Remark] is.
@@ -90,5 +94,6 @@ type Document struct {
 	Inlines   []Inline      // ordered by start, then longest first
 	Refs      []Ref         // ordered by offset
 	Positions []kg.Position // ordered by offset: line and page of the file from that offset of Text on
+	Running   []string      // running heads and feet that were left out, each once
 	Remarks   []Remark
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
@@ -20,9 +21,12 @@ import (
 
 // Options choose what [Compute] computes.
 type Options struct {
-	Seed     uint64   // of the order in which communities are sought
-	Measures []string // names of the columns wanted; nil for all
+	Seed     uint64   // of the order in which communities are sought, and of samples
+	Measures []string // names of the columns wanted; nil for all but the extra ones
 	Workers  int      // goroutines; 0 for one per processor. The scores do not depend on it
+
+	Betweenness Sampling // of large graphs; what is 0 has the values of [DefaultBetweenness]
+	Closeness   Sampling // the same for closeness and harmonic closeness, with [DefaultCloseness]
 
 	View *view.Graph // network to score, a projection of the facts; nil for entities and recommendations with all their ties
 }
@@ -39,6 +43,10 @@ type Column struct {
 	Title   string
 	Integer bool
 	Values  []float64 // aligned to Scores.IDs
+	Note    string    // how far the values may be off, if they are estimates
+
+	// Modularity says of a column of communities how much better they hold together than chance would have it; see [Modularity].
+	Modularity float64
 }
 
 // Column returns the named column, or nil.
@@ -59,8 +67,28 @@ type input struct {
 	g          *kg.Graph
 	directed   *view.Graph
 	undirected *view.Undirected
+	opt        Options
 	seed       uint64
 	workers    int
+	notes      map[string]string // on the columns that are estimates
+
+	near     func() *distances // what several measures share is computed once
+	standing func() standing
+	country  func() []Roles
+	section  func() []Roles
+}
+
+func newInput(g *kg.Graph, o *ontology.Ontology, v *view.Graph, opt Options) *input {
+	opt.Betweenness, opt.Closeness = opt.Betweenness.or(DefaultBetweenness()), opt.Closeness.or(DefaultCloseness())
+	n := &input{g: g, directed: v, undirected: v.Undirected(), opt: opt, seed: opt.Seed, workers: opt.Workers, notes: map[string]string{}}
+	if n.workers <= 0 {
+		n.workers = runtime.GOMAXPROCS(0)
+	}
+	n.near = sync.OnceValue(func() *distances { return measureDistances(&n.undirected.Rows, opt.Closeness, n.seed, n.workers) })
+	n.standing = sync.OnceValue(func() standing { return hits(v, n.workers) })
+	n.country = sync.OnceValue(func() []Roles { return Brokerage(v, countries(g, o, v), n.workers) })
+	n.section = sync.OnceValue(func() []Roles { return Brokerage(v, sections(g, v), n.workers) })
+	return n
 }
 
 // Compute returns the scores of all entities and recommendations, or of the nodes of Options.View; sections, passages and
@@ -71,21 +99,31 @@ func Compute(g *kg.Graph, o *ontology.Ontology, opt Options) (*Scores, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := opt.Betweenness.check(); err != nil {
+		return nil, fmt.Errorf("betweenness: %w", err)
+	}
+	if err := opt.Closeness.check(); err != nil {
+		return nil, fmt.Errorf("closeness: %w", err)
+	}
 	v := opt.View
 	if v == nil {
 		v = view.Project(g, o, view.Stakeholders())
 	}
-	n := &input{g: g, directed: v, undirected: v.Undirected(), seed: opt.Seed, workers: opt.Workers}
-	if n.workers <= 0 {
-		n.workers = runtime.GOMAXPROCS(0)
-	}
+	n := newInput(g, o, v, opt)
 	s := &Scores{IDs: slices.Clone(v.IDs())}
 	for _, m := range wanted {
-		values := m.compute(n)
-		for i := range values {
-			values[i] = round(values[i])
+		c := Column{Name: m.Name, Title: m.Title, Integer: m.Integer, Values: m.compute(n)}
+		c.Note = n.notes[m.Name]
+		for i := range c.Values {
+			c.Values[i] = round(c.Values[i])
 		}
-		s.Columns = append(s.Columns, Column{Name: m.Name, Title: m.Title, Integer: m.Integer, Values: values})
+		if c.Note != "" {
+			c.Title += " (estimate)"
+		}
+		if m.groups {
+			c.Modularity = round(Modularity(n.undirected, integers(c.Values)))
+		}
+		s.Columns = append(s.Columns, c)
 	}
 	return s, nil
 }
@@ -94,7 +132,7 @@ func Compute(g *kg.Graph, o *ontology.Ontology, opt Options) (*Scores, error) {
 func choose(names []string) ([]Measure, error) {
 	all := Measures()
 	if names == nil {
-		return all, nil
+		return slices.DeleteFunc(all, func(m Measure) bool { return m.Extra }), nil
 	}
 	var known []string
 	for _, m := range all {

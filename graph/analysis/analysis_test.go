@@ -88,7 +88,11 @@ func TestCompute(t *testing.T) {
 		"betweenness":     {1.5, 0, 0.5, 0, 1.5, 0.5},
 		"component":       {1, 1, 1, 2, 1, 1},
 	}
-	for i, m := range Measures() {
+	shown, _ := choose(nil)
+	if len(s.Columns) != len(shown) {
+		t.Fatalf("%d columns, want %d", len(s.Columns), len(shown))
+	}
+	for i, m := range shown {
 		c := s.Columns[i]
 		if c.Name != m.Name || c.Title != m.Title || c.Integer != m.Integer || len(c.Values) != len(ids) || m.Help == "" {
 			t.Errorf("column %d: %+v is not of measure %s", i, c, m.Name)
@@ -116,22 +120,43 @@ func TestComputeChosen(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `unknown measure "fame"; known: recommendations, called_on`) {
 		t.Errorf("error %v", err)
 	}
-	if s, err := Compute(&kg.Graph{}, vocabulary(t), Options{}); err != nil || len(s.IDs) != 0 || len(s.Columns) != len(Measures()) {
+	var all []string
+	for _, m := range Measures() {
+		all = append(all, m.Name)
+	}
+	if s, err := Compute(&kg.Graph{}, vocabulary(t), Options{Measures: all}); err != nil || len(s.IDs) != 0 || len(s.Columns) != len(all) {
 		t.Errorf("empty: %v, %v", s, err)
 	}
 }
 
 func TestSameForAnyWorkers(t *testing.T) {
-	v := oracleCase{"", 500, random(500, 2000, 3)}.graph(t)
-	u := v.Undirected()
-	want := betweenness(&u.Rows, 1)
-	for _, workers := range []int{1, 2, 5, 50} {
-		if got := betweenness(&u.Rows, workers); !slices.Equal(got, want) {
-			t.Errorf("%d workers: other scores", workers)
-		}
+	n := 3000
+	if testing.Short() {
+		n = 1000
 	}
-	if !slices.Equal(pageRank(v), pageRank(v)) || !slices.Equal(communities(&u.Rows, 7), communities(&u.Rows, 7)) {
-		t.Error("a second run gives other scores")
+	v := oracleCase{"", n, random(n, 5*n, 3)}.graph(t)
+	u := v.Undirected()
+	loose := Sampling{ExactUpTo: 1, Epsilon: 0.2, Delta: 0.1}
+	for name, f := range map[string]func(workers int) []float64{
+		"betweenness": func(workers int) []float64 { return betweenness(&u.Rows, workers) },
+		"sampled betweenness": func(workers int) []float64 {
+			values, _ := sampledBetweenness(&u.Rows, loose, 3, workers)
+			return values
+		},
+		"closeness": func(workers int) []float64 {
+			return measureDistances(&u.Rows, DefaultCloseness(), 3, workers).closeness
+		},
+		"sampled closeness": func(workers int) []float64 { return measureDistances(&u.Rows, loose, 3, workers).closeness },
+		"sampled harmonic":  func(workers int) []float64 { return measureDistances(&u.Rows, loose, 3, workers).harmonic },
+		"pagerank":          func(workers int) []float64 { return pageRank(v, workers) },
+		"communities":       func(int) []float64 { return numbers(communities(&u.Rows, 7)) },
+	} {
+		want := f(1)
+		for _, workers := range []int{1, 2, 5, 100} {
+			if !slices.Equal(f(workers), want) {
+				t.Errorf("%s: other scores with %d workers", name, workers)
+			}
+		}
 	}
 }
 

@@ -1,106 +1,126 @@
 package analysis
 
-import (
-	"sync/atomic"
-
-	"policygraph/graph/view"
-)
-
-// lanes is the number of partial sums among which sources are dealt out. It is fixed, so that the order of additions, and
-// with it the last bits of the result, does not depend on the number of workers.
-const lanes = 8
+import "policygraph/graph/view"
 
 // betweenness returns for each node of an undirected graph the sum over unordered pairs of other nodes of the share of their
-// shortest paths that pass through it. Not normalised. The algorithm is that of Brandes, A faster algorithm for betweenness
-// centrality, Journal of Mathematical Sociology 25 (2001): exact, in time O(nodes · edges).
+// shortest paths that pass through it. Not normalised.
+//
+// What paths do between the blocks of the graph is counted at once; within each block every node is a source, as in Brandes,
+// A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25 (2001), and stands for all nodes behind
+// it: Sarıyüce et al., Shattering and compressing networks for betweenness centrality, SIAM Data Mining (2013). Exact, in time
+// O(nodes · edges) of the largest block.
 func betweenness(r *view.Rows, workers int) []float64 {
-	n := len(r.Offsets) - 1
-	var sums [lanes][]float64
-	var next atomic.Int32
-	view.Workers(min(workers, lanes), func() {
-		b := newBrandes(r)
-		for lane := int(next.Add(1)) - 1; lane < lanes; lane = int(next.Add(1)) - 1 {
-			sums[lane] = make([]float64, n)
-			for s := lane; s < n; s += lanes {
-				b.source(uint32(s), sums[lane])
+	parts := findBlocks(r)
+	var inner []*block
+	base := 0
+	local := make([]uint32, len(r.Offsets)-1)
+	for i := range len(parts.starts) - 1 {
+		b := newBlock(r, parts, i, local)
+		b.base, base = base, base+len(b.nodes)
+		inner = append(inner, b)
+	}
+	total := parts.changes
+	if len(inner) == 0 {
+		return total
+	}
+	sums := sumLanes(workers, base, func() func(int, []float64) {
+		b := newBrandes(inner)
+		return func(lane int, sum []float64) {
+			for _, part := range inner {
+				b.block = part
+				for s := (lane + part.base) % lanes; s < len(part.nodes); s += lanes {
+					b.source(uint32(s), sum[part.base:])
+				}
 			}
 		}
 	})
-	total := make([]float64, n)
-	for i := range total {
-		for lane := range sums {
-			total[i] += sums[lane][i]
+	for _, b := range inner {
+		for i, v := range b.nodes {
+			total[v] += sums[b.base+i] / 2 // each pair was met from both its ends
 		}
-		total[i] /= 2 // each pair was met from both its ends
 	}
 	return total
 }
 
-// brandes is the state of one worker. Only rank is accessed at random: everything else stands in the order in which the
-// breadth-first search meets the nodes, so that the way back over the shortest paths runs through memory in sequence.
-type brandes struct {
-	r     *view.Rows
-	rank  []int32   // of each node, its place in order, or -1
-	order []uint32  // nodes as met
-	paths []float64 // number of shortest paths from the source
-	share []float64 // (1 + dependency) / paths
-	first []uint32  // of each place, the start of its arcs in arcs
-	arcs  []uint32  // shortest-path arcs to the next level, as places
+// block is one block as a graph of its own, its nodes numbered from the best tied on: what is accessed most stands together.
+type block struct {
+	view.Rows           // without weights
+	nodes     []uint32  // the number of each in the whole graph
+	behind    []float64 // of each, how many nodes it stands for
+	base      int       // place of its numbers among those of all blocks
 }
 
-func newBrandes(r *view.Rows) *brandes {
-	n := len(r.Offsets) - 1
-	b := &brandes{
-		r: r, rank: make([]int32, n), order: make([]uint32, 0, n), paths: make([]float64, n), share: make([]float64, n),
-		first: make([]uint32, n+1), arcs: make([]uint32, 0, len(r.Heads)),
+// newBlock makes the graph of the i-th block. Local is scratch for the whole graph's nodes.
+func newBlock(r *view.Rows, parts *shatter, i int, local []uint32) *block {
+	lo, hi := parts.starts[i], parts.starts[i+1]
+	members := parts.members[lo:hi]
+	n, top, home := len(members), members[0], parts.home[members[1]]
+	// Only the rows of members other than the top are read, which may have many other blocks: each row is read once in all.
+	inside := func(v uint32) bool { return v == top || parts.home[v] == home }
+	degrees := make([]uint32, n)
+	for k, u := range members {
+		local[u] = uint32(k)
 	}
-	for i := range b.rank {
-		b.rank[i] = -1
+	for k, u := range members[1:] {
+		row, _ := r.Row(int(u))
+		for _, v := range row {
+			if inside(v) {
+				degrees[k+1]++
+				if v == top {
+					degrees[0]++
+				}
+			}
+		}
+	}
+	order := byDegree(degrees)
+	b := &block{nodes: make([]uint32, n), behind: make([]float64, n), Rows: view.Rows{Offsets: make([]uint32, n+1)}}
+	for at, k := range order {
+		b.nodes[at], b.behind[at] = members[k], parts.behind[int(lo)+int(k)]
+		b.Offsets[at+1] = b.Offsets[at] + degrees[k]
+	}
+	for at, v := range b.nodes {
+		local[v] = uint32(at)
+	}
+	b.Heads = make([]uint32, b.Offsets[n])
+	next := b.Offsets[local[top]]
+	for at, u := range b.nodes {
+		if u == top {
+			continue
+		}
+		k := b.Offsets[at]
+		row, _ := r.Row(int(u))
+		for _, v := range row {
+			if !inside(v) {
+				continue
+			}
+			b.Heads[k] = local[v]
+			k++
+			if v == top {
+				b.Heads[next] = uint32(at)
+				next++
+			}
+		}
 	}
 	return b
 }
 
-// source adds the dependencies of source s to sum.
-func (b *brandes) source(s uint32, sum []float64) {
-	b.search(s)
-	for i := len(b.order) - 1; i > 0; i-- {
-		dependency := 0.0
-		for _, j := range b.arcs[b.first[i]:b.first[i+1]] {
-			dependency += b.share[j]
-		}
-		dependency = float64(dependency * b.paths[i])
-		b.share[i] = (1 + dependency) / b.paths[i]
-		sum[b.order[i]] += dependency
+// byDegree returns the nodes in descending order of their degrees, equal ones in their own order.
+func byDegree(degrees []uint32) []uint32 {
+	most := uint32(0)
+	for _, d := range degrees {
+		most = max(most, d)
 	}
-	for _, v := range b.order {
-		b.rank[v] = -1
+	starts := make([]uint32, most+2)
+	for _, d := range degrees {
+		starts[most-d+1]++
 	}
-}
-
-// search finds the shortest paths from s. A node met within the current level's reach lies on the next level exactly if its
-// place is not before the end of the current one, which saves storing distances.
-func (b *brandes) search(s uint32) {
-	b.order, b.arcs = append(b.order[:0], s), b.arcs[:0]
-	b.rank[s], b.paths[0] = 0, 1
-	end := int32(1) // of the current level
-	for i := 0; i < len(b.order); i++ {
-		if int32(i) == end {
-			end = int32(len(b.order))
-		}
-		b.first[i] = uint32(len(b.arcs))
-		row, _ := b.r.Row(int(b.order[i]))
-		for _, v := range row {
-			at := b.rank[v]
-			if at < 0 {
-				at = int32(len(b.order))
-				b.rank[v], b.paths[at] = at, 0
-				b.order = append(b.order, v)
-			}
-			if at >= end {
-				b.paths[at] += b.paths[i]
-				b.arcs = append(b.arcs, uint32(at))
-			}
-		}
+	for i := range most + 1 {
+		starts[i+1] += starts[i]
 	}
-	b.first[len(b.order)] = uint32(len(b.arcs))
+	order := make([]uint32, len(degrees))
+	for i, d := range degrees {
+		order[starts[most-d]] = uint32(i)
+		starts[most-d]++
+	}
+	return order
 }

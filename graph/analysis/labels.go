@@ -33,14 +33,13 @@ func modularity(r *view.Rows, labels []uint32) float64 {
 	return within/total - chance
 }
 
-// shuffled returns 0 … n-1 in random order.
-func shuffled(n int, rng *rand.Rand) []uint32 {
-	order := make([]uint32, n)
+// shuffle fills order with its indices in random order.
+func shuffle(order []uint32, rng *rand.Rand) {
 	for i := range order {
-		order[i] = uint32(i)
+		j := rng.Uint32N(uint32(i) + 1)
+		order[i] = order[j]
+		order[j] = uint32(i)
 	}
-	rng.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
-	return order
 }
 
 // compact renumbers labels, which are less than the number of nodes, in the order of first appearance.

@@ -86,7 +86,7 @@ func (c oracleCase) graph(t testing.TB) *view.Graph {
 	t.Helper()
 	ids := make([]kg.ID, c.n)
 	for i := range ids {
-		ids[i] = kg.ID(fmt.Sprintf("n:%06d", i))
+		ids[i] = kg.ID(fmt.Sprintf("n:%07d", i))
 	}
 	g, err := view.New(ids, c.edges)
 	if err != nil {
@@ -116,7 +116,7 @@ func TestPageRankAgreesWithGonum(t *testing.T) {
 		}
 		g := c.graph(t)
 		want, total := network.PageRankSparse(g, damping, 1e-13), 0.0
-		for i, x := range pageRank(g) {
+		for i, x := range pageRank(g, 2) {
 			total += x
 			if !near(x, want[int64(i)]) {
 				t.Errorf("%s: node %d: %v, want %v", c.name, i, x, want[int64(i)])
@@ -216,7 +216,7 @@ func BenchmarkPageRank(b *testing.B) {
 		g := oracleCase{"", size.n, random(size.n, size.m, 1)}.graph(b)
 		b.Run(fmt.Sprint(size.n), func(b *testing.B) {
 			for b.Loop() {
-				pageRank(g)
+				pageRank(g, 2)
 			}
 		})
 	}

@@ -1,5 +1,7 @@
 package kg
 
+import "strconv"
+
 // Report is one policy report.
 type Report struct {
 	ID        ID
@@ -13,6 +15,16 @@ type Report struct {
 	Hash      string // hex SHA-256 of the file's bytes
 	Knowledge string // hex SHA-256 of the names, rules and program it was read with; "" unknown
 	Pages     int    // 0 when the format has no pages
+	// PageLabels are the numbers printed on the pages ("iv", "12"), that of page 1 first; nil where they are those of counting.
+	PageLabels []string
+}
+
+// PageLabel returns the number printed on a page counted from 1, "" where it is the number of counting or unknown.
+func (r *Report) PageLabel(page int) string {
+	if page < 1 || page > len(r.PageLabels) || r.PageLabels[page-1] == strconv.Itoa(page) {
+		return ""
+	}
+	return r.PageLabels[page-1]
 }
 
 // Section is a heading with what stands below it.

@@ -1,5 +1,10 @@
 package kg
 
+import (
+	"fmt"
+	"strconv"
+)
+
 // Index finds the nodes of a graph by ID. It holds pointers into the graph, which must not be re-sorted or appended to.
 type Index struct {
 	Reports         map[ID]*Report
@@ -44,8 +49,24 @@ func (x *Index) Quote(e Evidence) string {
 type Place struct {
 	Report  ID
 	Section ID
-	Line    int // 0 unknown
-	Page    int // 0 unknown
+	Line    int    // 0 unknown
+	Page    int    // 0 unknown
+	Label   string // printed on the page, "" where it is the number of counting or unknown
+	Pages   int    // of the report, 0 unknown
+}
+
+// PageText returns the page for people: the number printed on it, with that of counting where they differ, as in
+// "iv (4 of 40)"; "" when the page is not known.
+func (p Place) PageText() string {
+	switch {
+	case p.Page == 0:
+		return ""
+	case p.Label == "":
+		return strconv.Itoa(p.Page)
+	case p.Pages == 0:
+		return fmt.Sprintf("%s (%d)", p.Label, p.Page)
+	}
+	return fmt.Sprintf("%s (%d of %d)", p.Label, p.Page, p.Pages)
 }
 
 // Place returns where the evidence stands.
@@ -55,5 +76,9 @@ func (x *Index) Place(e Evidence) Place {
 		return Place{}
 	}
 	at := p.At(e.Span.Start)
-	return Place{Report: p.Report, Section: p.Section, Line: at.Line, Page: at.Page}
+	place := Place{Report: p.Report, Section: p.Section, Line: at.Line, Page: at.Page}
+	if r := x.Reports[p.Report]; r != nil {
+		place.Label, place.Pages = r.PageLabel(at.Page), r.Pages
+	}
+	return place
 }

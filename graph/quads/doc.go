@@ -13,17 +13,19 @@
 //	                                     without its prefix (relation:member_of, term:calls_on)
 //	urn:policygraph:version:ID#N-HASH    the label of the N-th stored version of report ID; see [Version]
 //	urn:policygraph:catalogue            the label of the quads that list the versions
+//	urn:policygraph:column:NAME          only in exports: what the column of a table of nodes, edges or evidence holds
+//	urn:policygraph:evidence:REPORT:HASH only in exports: a piece of evidence, from the report of that short name
 //	http://www.w3.org/1999/02/22-rdf-syntax-ns#type
 //	http://www.w3.org/2000/01/rdf-schema#label
 //
-// In IDs, names and hashes the characters that an IRI may not hold, and % ; #, are percent-encoded by byte.
+// In IDs, names and hashes the characters that an IRI may not hold, and % ; # ?, are percent-encoded by byte.
 //
 // # Terms
 //
 // Each node has one rdf:type. Strings that are empty, numbers that are zero, lists and references that are empty are not
 // written. All terms of a node, by its type (→ leads to a node, otherwise a literal):
 //
-//	report          rdfs:label (title) authors* publisher date file path format hash knowledge pages
+//	report          rdfs:label (title) authors* publisher date file path format hash knowledge pages pageLabels (in order, one to a line)
 //	section         rdfs:label (title) part_of→ (parent) level heading→ (passage)
 //	passage         part_of→ (section) kind text positions* mentions→ cites→
 //	source          rdfs:label (title) authors publisher date url text evidence*

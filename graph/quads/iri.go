@@ -8,11 +8,15 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 
 	"policygraph/graph/kg"
 )
+
+// IRI is the type of the IRIs that are made here, for packages that should not know where it comes from.
+type IRI = quad.IRI
 
 // Node returns the IRI of a node.
 func Node(id kg.ID) quad.IRI { return quad.IRI(NodePrefix + escape(string(id))) }
@@ -22,6 +26,17 @@ func TypeOf(name string) quad.IRI { return quad.IRI(TypePrefix + escape(name)) }
 
 // Relation returns the IRI of a predicate between entities.
 func Relation(predicate string) quad.IRI { return quad.IRI(RelationPrefix + escape(predicate)) }
+
+// Term returns the IRI of a predicate that is no relation between entities.
+func Term(name string) quad.IRI { return quad.IRI(TermPrefix + escape(name)) }
+
+// Column returns the IRI of what exports, but not the store, say of nodes, statements and pieces of evidence.
+func Column(name string) quad.IRI { return quad.IRI(ColumnPrefix + escape(name)) }
+
+// Piece returns the IRI of a piece of evidence in an export: the report's name and a hash tell it from all others.
+func Piece(report, hash string) quad.IRI {
+	return quad.IRI(EvidencePrefix + escape(report) + ":" + escape(hash))
+}
 
 // Statement returns the IRI of the statement that the edge from subject to object holds; predicate is an IRI made by
 // [Relation] or one of the terms.
@@ -96,26 +111,46 @@ func Digest(qs []quad.Quad) string {
 
 const hexDigits = "0123456789ABCDEF"
 
-func mustEscape(c byte) bool {
-	return c <= ' ' || c == 0x7f || strings.IndexByte(`<>"{}|^\%;#`+"`", c) >= 0
+// reserved marks the ASCII characters that an IRI may not hold (RFC 3987, section 2.2) or that separate parts of ours.
+var reserved = func() (t [utf8.RuneSelf]bool) {
+	for c := range t {
+		t[c] = c <= ' ' || c == 0x7F || strings.IndexByte(`<>"{}|^\%;#?[]`+"`", byte(c)) >= 0
+	}
+	return t
+}()
+
+// mustEscape does the same for any character; size is 1 for bytes that are no UTF-8, which stay for [Encode] to find.
+func mustEscape(r rune, size int) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return reserved[r]
+	case size == 1:
+		return false
+	}
+	private := 0xE000 <= r && r < 0xF900 || r >= 0xF0000
+	return r < 0xA0 || private || 0xFDD0 <= r && r <= 0xFDEF || 0xFFF0 <= r && r <= 0xFFFF || 0xE0000 <= r && r < 0xE1000 || r&0xFFFE == 0xFFFE
 }
 
-// escape percent-encodes the bytes that an IRI may not hold or that separate its parts.
+// escape percent-encodes the bytes of what [mustEscape] names.
 func escape(s string) string {
 	i := 0
-	for i < len(s) && !mustEscape(s[i]) {
+	for i < len(s) && s[i] < utf8.RuneSelf && !reserved[s[i]] {
 		i++
 	}
 	if i == len(s) {
 		return s
 	}
 	b := append(make([]byte, 0, len(s)+16), s[:i]...)
-	for ; i < len(s); i++ {
-		if c := s[i]; mustEscape(c) {
-			b = append(b, '%', hexDigits[c>>4], hexDigits[c&15])
-			continue
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !mustEscape(r, size) {
+			b = append(b, s[i:i+size]...)
+		} else {
+			for _, c := range []byte(s[i : i+size]) {
+				b = append(b, '%', hexDigits[c>>4], hexDigits[c&15])
+			}
 		}
-		b = append(b, s[i])
+		i += size
 	}
 	return string(b)
 }

@@ -209,3 +209,28 @@ func TestDecodeRefuses(t *testing.T) {
 		t.Errorf("quads of others: %v, %v", g, err)
 	}
 }
+
+// TestEscape holds that what an IRI may not hold is encoded and read back, and all else stays as it is.
+func TestEscape(t *testing.T) {
+	for in, want := range map[string]string{
+		"agency:département-é日本": "agency:département-é日本", "r/00012": "r/00012",
+		"a b<>\"{}|^\\`": "a%20b%3C%3E%22%7B%7D%7C%5E%5C%60", "%41;#?[]": "%2541%3B%23%3F%5B%5D",
+		"\x00\x7f\u0085": "%00%7F%C2%85", "\ue000": "%EE%80%80", "\ufffd\uffff": "%EF%BF%BD%EF%BF%BF", "\U0001fffe\U000f0000": "%F0%9F%BF%BE%F3%B0%80%80",
+		"\U0001F30A\u00a0": "\U0001F30A\u00a0", "a\xff": "a\xff",
+	} {
+		got := Node(kg.ID(in))
+		if string(got) != NodePrefix+want {
+			t.Errorf("%q: %s", in, got)
+		}
+		if back, err := NodeID(got); err != nil || string(back) != in {
+			t.Errorf("%q reads back as %q, %v", in, back, err)
+		}
+	}
+	for got, want := range map[quad.IRI]string{
+		Term("calls_on"): "urn:policygraph:term:calls_on", Column("a b"): "urn:policygraph:column:a%20b", Piece("r", "0f#2"): "urn:policygraph:evidence:r:0f%232",
+	} {
+		if string(got) != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

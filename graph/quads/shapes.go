@@ -145,6 +145,7 @@ var reportShape = shape[kg.Report]{
 		text(Hash, func(r *kg.Report) *string { return &r.Hash }),
 		text(Knowledge, func(r *kg.Report) *string { return &r.Knowledge }),
 		number(Pages, func(r *kg.Report) *int { return &r.Pages }),
+		list(Labels, func(r *kg.Report) *[]string { return &r.PageLabels }, formatStrings, parseStrings),
 	},
 }
 

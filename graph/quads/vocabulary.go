@@ -11,6 +11,8 @@ const (
 	TermPrefix        = prefix + "term:"
 	StatementPrefix   = prefix + "statement:"
 	VersionPrefix     = prefix + "version:"
+	ColumnPrefix      = prefix + "column:"
+	EvidencePrefix    = prefix + "evidence:"
 	rdfPrefix         = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 	rdfsPrefix        = "http://www.w3.org/2000/01/rdf-schema#"
 	Type              = quad.IRI(rdfPrefix + "type")   // node → type
@@ -46,6 +48,7 @@ const (
 	Hash      = quad.IRI(TermPrefix + "hash")
 	Knowledge = quad.IRI(TermPrefix + "knowledge")
 	Pages     = quad.IRI(TermPrefix + "pages")
+	Labels    = quad.IRI(TermPrefix + "pageLabels")
 	Level     = quad.IRI(TermPrefix + "level")
 	Kind      = quad.IRI(TermPrefix + "kind")
 	Text      = quad.IRI(TermPrefix + "text")

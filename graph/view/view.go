@@ -10,7 +10,6 @@
 package view
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -92,56 +91,81 @@ func New(ids []kg.ID, edges []Edge) (*Graph, error) {
 	return build(ids, edges), nil
 }
 
-// build makes the graph of checked edges.
+// build makes the graph of checked edges, by counting sorts: edges thrown into rows by head, and these turned around, are in
+// rows by tail with ascending heads.
 func build(ids []kg.ID, edges []Edge) *Graph {
 	g := &Graph{ids: slices.Clone(ids), vertices: make([]vertex, len(ids))}
 	for i := range g.vertices {
 		g.vertices[i].number = int64(i)
 	}
-	sorted := slices.DeleteFunc(slices.Clone(edges), func(e Edge) bool { return e.From == e.To })
-	slices.SortFunc(sorted, compareEdges)
-	joined := sorted[:0]
-	for _, e := range sorted {
-		if k := len(joined) - 1; k >= 0 && joined[k].From == e.From && joined[k].To == e.To {
-			joined[k].Weight += e.Weight
-			continue
-		}
-		joined = append(joined, e)
-	}
-	g.Out = newRows(len(ids), joined)
+	byHead := gather(len(ids), edges)
+	g.Out = byHead.transpose()
+	g.Out.join()
 	g.In = g.Out.transpose()
 	return g
 }
 
-// compareEdges orders edges by their ends and, so that sums do not depend on the input's order, by weight.
-func compareEdges(a, b Edge) int {
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Weight, b.Weight))
-}
-
-// newRows makes rows of edges that are sorted and free of duplicates.
-func newRows(n int, edges []Edge) Rows {
-	r := Rows{Offsets: make([]uint32, n+1), Heads: make([]uint32, len(edges)), Weights: make([]float64, len(edges))}
-	for i, e := range edges {
-		r.Offsets[e.From+1]++
-		r.Heads[i], r.Weights[i] = uint32(e.To), e.Weight
+// gather makes for each node a list of the tails of the edges to it, as they come, without self-loops.
+func gather(n int, edges []Edge) Rows {
+	r := Rows{Offsets: make([]uint32, n+1)}
+	for _, e := range edges {
+		if e.From != e.To {
+			r.Offsets[e.To+1]++
+		}
 	}
-	for i := range n {
-		r.Offsets[i+1] += r.Offsets[i]
+	next := r.sum()
+	for _, e := range edges {
+		if e.From != e.To {
+			r.Heads[next[e.To]], r.Weights[next[e.To]] = uint32(e.From), e.Weight
+			next[e.To]++
+		}
 	}
 	return r
 }
 
-// transpose turns every edge around, by counting sort: its rows are sorted because r's are.
+// sum turns the lengths of rows, of which row i's stands at Offsets[i+1], into offsets, makes room for the rows and returns
+// where each begins.
+func (r *Rows) sum() []uint32 {
+	n := len(r.Offsets) - 1
+	for i := range n {
+		r.Offsets[i+1] += r.Offsets[i]
+	}
+	r.Heads, r.Weights = make([]uint32, r.Offsets[n]), make([]float64, r.Offsets[n])
+	return slices.Clone(r.Offsets[:n])
+}
+
+// join makes one edge of parallel ones in sorted rows. Their weights are summed in ascending order, so that the sum does not
+// depend on the order in which edges were given.
+func (r *Rows) join() {
+	at, lo := uint32(0), uint32(0)
+	for i := range len(r.Offsets) - 1 {
+		hi := r.Offsets[i+1]
+		for lo < hi {
+			end := lo + 1
+			for end < hi && r.Heads[end] == r.Heads[lo] {
+				end++
+			}
+			slices.Sort(r.Weights[lo:end])
+			sum := 0.0
+			for _, w := range r.Weights[lo:end] {
+				sum += w
+			}
+			r.Heads[at], r.Weights[at] = r.Heads[lo], sum
+			at, lo = at+1, end
+		}
+		r.Offsets[i+1] = at
+	}
+	r.Heads, r.Weights = r.Heads[:at:at], r.Weights[:at:at]
+}
+
+// transpose turns every edge around, by counting sort: its rows are sorted, whether r's are or not.
 func (r *Rows) transpose() Rows {
 	n := len(r.Offsets) - 1
-	t := Rows{Offsets: make([]uint32, n+1), Heads: make([]uint32, len(r.Heads)), Weights: make([]float64, len(r.Heads))}
+	t := Rows{Offsets: make([]uint32, n+1)}
 	for _, v := range r.Heads {
 		t.Offsets[v+1]++
 	}
-	for i := range n {
-		t.Offsets[i+1] += t.Offsets[i]
-	}
-	next := slices.Clone(t.Offsets[:n])
+	next := t.sum()
 	for u := range n {
 		row, weights := r.Row(u)
 		for k, v := range row {

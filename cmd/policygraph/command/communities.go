@@ -54,12 +54,11 @@ func (p *program) communitiesCommand() *cobra.Command {
 	}
 	cmd.Flags().IntVar(&f.members, "members", 8, "how many members of each to print; 0 prints all")
 	cmd.Flags().IntVar(&f.least, "least", 2, "list communities of at least so many nodes")
-	f.filterFlags.add(cmd, keepNodes)
+	f.filterFlags.add(p, cmd, keepNodes)
 	networkFlags(cmd)
 	f.format = formatFlag(cmd)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, true) }))
 	storeFlags(cmd)
-	p.reportFlag(cmd)
 	return cmd
 }
 

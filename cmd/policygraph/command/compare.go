@@ -18,7 +18,6 @@ import (
 
 // compareFlags is what the compare command is told.
 type compareFlags struct {
-	report []string
 	sure   float64
 	top    int
 	format *string
@@ -43,11 +42,11 @@ func (p *program) compareCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&f.report, "report", nil, "report to compare, or to look for sections in, by file name (repeatable)")
 	flags.IntVar(&f.top, "top", 10, "how many to list in each part; 0 lists all")
 	confidenceFlag(cmd, &f.sure, "compare facts of at least this confidence")
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
+	p.reportFlag(cmd) // those to compare, or to look for sections in
 	return cmd
 }
 
@@ -84,7 +83,7 @@ type shared struct {
 }
 
 func (p *program) compare(ctx context.Context, c config.Config, f *compareFlags, sections []string) error {
-	if err := f.check(sections); err != nil {
+	if err := f.check(sections, c.Reports); err != nil {
 		return err
 	}
 	o, err := vocabulary()
@@ -95,11 +94,11 @@ func (p *program) compare(ctx context.Context, c config.Config, f *compareFlags,
 	if err != nil {
 		return err
 	}
-	halves, err := f.halves(g, o, sections)
+	parts, err := halves(g, o, sections, c.Reports)
 	if err != nil {
 		return err
 	}
-	out := newFacts(g).compared(halves)
+	out := newFacts(g).compared(parts)
 	switch *f.format {
 	case asJSON:
 		return p.json(out)
@@ -110,14 +109,14 @@ func (p *program) compare(ctx context.Context, c config.Config, f *compareFlags,
 }
 
 // check refuses what cannot be compared.
-func (f *compareFlags) check(sections []string) error {
+func (f *compareFlags) check(sections, reports []string) error {
 	if err := checkFormat(*f.format); err != nil {
 		return err
 	}
 	if f.top < 0 {
 		return failed(ExitUsage, fmt.Errorf("--top: %d is negative", f.top))
 	}
-	if len(sections) == 2 || len(sections) == 0 && len(f.report) == 2 {
+	if len(sections) == 2 || len(sections) == 0 && len(reports) == 2 {
 		return nil
 	}
 	return failed(ExitUsage, errors.New("compare: name two sections, or two reports with --report; see policygraph compare --help"))
@@ -131,10 +130,10 @@ type half struct {
 }
 
 // halves returns the two parts.
-func (f *compareFlags) halves(g *kg.Graph, o *ontology.Ontology, sections []string) ([2]half, error) {
+func halves(g *kg.Graph, o *ontology.Ontology, sections, names []string) ([2]half, error) {
 	var out [2]half
 	var reports []kg.ID
-	for _, name := range f.report {
+	for _, name := range names {
 		id, err := reportNamed(g.Reports, name)
 		if err != nil {
 			return out, err

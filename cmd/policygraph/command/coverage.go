@@ -49,12 +49,11 @@ func (p *program) coverageCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.without, "without", nil, "list what is left undone if this body drops out (repeatable: if all of them do)")
 	flags.IntVar(&f.top, "top", 10, "how many to list in each part; 0 lists all")
-	f.add(cmd, "count bodies")
+	f.add(p, cmd, "count bodies")
 	cmd.Flags().Lookup("type").Usage = "count bodies of these types (default all; only agencies among those not called on)"
 	f.format = formatFlag(cmd)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, false) }))
 	storeFlags(cmd)
-	p.reportFlag(cmd)
 	return cmd
 }
 

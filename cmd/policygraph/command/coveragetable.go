@@ -138,6 +138,14 @@ func (w *coverageWriter) list(heading string, all []advice) {
 	w.part(fmt.Sprintf("%s: %d", heading, len(all)), t, len(all))
 }
 
+// counted says how many there are.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 func percent(n, of int) string { return fmt.Sprintf("%.0f%%", 100*float64(n)/float64(max(1, of))) }
 
 // csv lists all parts of the sheet in one table.

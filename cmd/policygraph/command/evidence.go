@@ -13,7 +13,10 @@ type quote struct {
 	Report  string `json:"report"`
 	Section string `json:"section,omitempty"`
 	Page    int    `json:"page,omitempty"`
+	Label   string `json:"page_label,omitempty"` // printed on the page, where it is not the number of counting
 	Line    int    `json:"line,omitempty"`
+
+	page string // for people
 }
 
 // place says where the quote stands, for people.
@@ -22,8 +25,8 @@ func (q quote) place() string { return strings.Join(nonEmpty(q.Report, q.within(
 // within says where in its report the quote stands.
 func (q quote) within() string {
 	out := nonEmpty(q.Section)
-	if q.Page > 0 {
-		out = append(out, fmt.Sprintf("page %d", q.Page))
+	if q.page != "" {
+		out = append(out, "page "+q.page)
 	}
 	if q.Line > 0 {
 		out = append(out, fmt.Sprintf("line %d", q.Line))
@@ -44,7 +47,7 @@ func (f *facts) quotes(ev []kg.Evidence) []quote {
 	out := make([]quote, 0, len(ev))
 	for _, e := range ev {
 		at := f.Place(e)
-		q := quote{Text: oneLine(f.Quote(e)), Report: shortName(at.Report), Page: at.Page, Line: at.Line}
+		q := quote{Text: oneLine(f.Quote(e)), Report: shortName(at.Report), Page: at.Page, Label: at.Label, Line: at.Line, page: at.PageText()}
 		if s := f.Sections[at.Section]; s != nil {
 			q.Section = oneLine(s.Title)
 		}

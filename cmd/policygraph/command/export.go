@@ -45,21 +45,20 @@ func (p *program) exportCommand() *cobra.Command {
 			return p.export(cmd.Context(), c, f)
 		},
 	}
-	f.add(cmd)
+	f.add(p, cmd)
 	storeFlags(cmd)
-	p.reportFlag(cmd)
 	return cmd
 }
 
 // add defines the flags.
-func (f *exportFlags) add(cmd *cobra.Command) {
+func (f *exportFlags) add(p *program, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "", "one of those that policygraph formats lists (default by the extension of --out)")
 	flags.StringVar(&f.profile, "profile", "", "what the file is for, of formats that have a choice (default the format's first)")
 	flags.StringVar(&f.title, "title", "", "title of pictures and of formats that have one (default those of the reports)")
 	flags.StringVar(&f.out, "out", "-", "file to write; - is standard output")
 	flags.StringVar(&f.lossReport, "loss-report", "", "file for what the format could not carry, as JSON (default one line on stderr)")
-	f.filterFlags.add(cmd, keepNodes)
+	f.filterFlags.add(p, cmd, keepNodes)
 	flags.StringSlice("with", nil, "show passages, sources too")
 	config.Bind(flags, "with", "with")
 	complete(cmd, "format", exportNames)

@@ -16,8 +16,8 @@ import (
 	"policygraph/graph/view"
 )
 
-// filterFlags are the flags that choose a part of the graph. Together with --report, which [program.reportFlag] defines, they are
-// the same in all commands; a command that lists nodes of some types and countries takes these two out with rows.
+// filterFlags are the flags that choose a part of the graph, the same in all commands; --report, which [program.reportFlag] defines,
+// is read elsewhere. A command that lists nodes of some types and countries takes these two out with rows.
 type filterFlags struct {
 	ego, between, country []string
 	community             []int
@@ -28,7 +28,7 @@ type filterFlags struct {
 const keepNodes = "keep nodes"
 
 // add defines the flags. verb says what --type and --country do, as keepNodes or "list entities".
-func (f *filterFlags) add(cmd *cobra.Command, verb string) {
+func (f *filterFlags) add(p *program, cmd *cobra.Command, verb string) {
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.opt.Types, "type", nil, verb+" of these types (default all)")
 	country := verb + " of this country: itself and all bodies that are part of it"
@@ -47,6 +47,7 @@ func (f *filterFlags) add(cmd *cobra.Command, verb string) {
 	flags.StringVar(&f.opt.Section, "section", "", "keep what the sections of this number, or with these words in the title, say")
 	flags.BoolVar(&f.opt.Context, "context", false, "add what the kept entities are part of or lie in, up to their countries")
 	confidenceFlag(cmd, &f.opt.MinConfidence, "keep facts of at least this confidence")
+	p.reportFlag(cmd)
 	complete(cmd, "predicate", words(predicateNames))
 	complete(cmd, "follow", words(predicateNames))
 }

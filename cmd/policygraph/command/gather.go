@@ -83,7 +83,7 @@ func (p *program) inputs(cmd *cobra.Command, c config.Config, f *corpusFlags, ar
 		return input.Embedded(data.FS, "samples/*.md")
 	}
 	list, err := input.Open(cmd.Context(), args, input.Options{
-		Limits: input.Limits{Size: int64(c.Limits.MaxSize), Expansion: int64(c.Limits.Expansion)},
+		Limits: input.Limits{Size: int64(c.Limits.MaxSize), Expansion: int64(c.Limits.MaxArchive)},
 		Stdin:  cmd.InOrStdin(), Format: f.as, Name: f.name,
 	})
 	if err != nil {

@@ -192,11 +192,3 @@ func (p *program) remove(ctx context.Context, c config.Config, names []string) (
 	p.noteSpare(ctx, c, st)
 	return nil
 }
-
-// counted returns a number with the word for one or for several.
-func counted(n int, one, several string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, several)
-}

@@ -10,6 +10,7 @@ import (
 
 	"policygraph/cmd/policygraph/config"
 	"policygraph/export"
+	"policygraph/graph/analysis"
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
 )
@@ -71,6 +72,24 @@ type manifest struct {
 	Timeline        int          `json:"timeline_events"`
 	Sources         int          `json:"sources"`
 	Files           []file       `json:"files"`
+	Estimates       []estimate   `json:"estimates,omitempty"` // scores that are not exact
+}
+
+// estimate is a column of scores that are not exact.
+type estimate struct {
+	Measure string `json:"measure"`
+	Note    string `json:"note"` // how far they may be off
+}
+
+// estimates returns the columns that are not exact.
+func estimates(s *analysis.Scores) []estimate {
+	var out []estimate
+	for _, c := range s.Columns {
+		if c.Note != "" {
+			out = append(out, estimate{c.Name, c.Note})
+		}
+	}
+	return out
 }
 
 func newManifest(g *kg.Graph, o *ontology.Ontology, files []file) manifest {

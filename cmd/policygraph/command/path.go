@@ -44,11 +44,10 @@ func (p *program) pathCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.IntVarP(&f.k, "paths", "k", 3, "how many paths to show")
 	flags.StringArrayVar(&f.avoid, "avoid", nil, "show paths that do not pass this entity (repeatable)")
-	f.add(cmd, keepNodes)
+	f.add(p, cmd, keepNodes)
 	networkFlags(cmd)
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
-	p.reportFlag(cmd)
 	return cmd
 }
 

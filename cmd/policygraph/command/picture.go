@@ -36,7 +36,7 @@ func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Co
 	if err != nil {
 		return nil, nil, err
 	}
-	_, scores, err := score(g, o, choice, analysis.Options{Seed: c.Analysis.Seed, Measures: chosen(c.Analysis.Measures)})
+	_, scores, err := score(g, o, choice, analysisOptions(c, chosen(c.Analysis.Measures)))
 	if err != nil {
 		return nil, nil, fmt.Errorf("analyse: %w", err)
 	}
@@ -57,6 +57,14 @@ func picture(ctx context.Context, g *kg.Graph, o *ontology.Ontology, c config.Co
 	}
 	s, err := scene.Build(g, o, in)
 	return s, scores, err
+}
+
+// analysisOptions returns the settings of the analysis with the measures wanted.
+func analysisOptions(c config.Config, measures []string) analysis.Options {
+	return analysis.Options{
+		Seed: c.Analysis.Seed, Measures: measures,
+		Betweenness: analysis.Sampling(c.Analysis.Betweenness), Closeness: analysis.Sampling(c.Analysis.Closeness),
+	}
 }
 
 // chosen returns nil, which means all measures, for an empty list.

@@ -68,8 +68,7 @@ func (p *program) figureCommand(fig figure) *cobra.Command {
 			return p.plot(cmd.Context(), c, f, fig)
 		},
 	}
-	f.rankingFlags(cmd)
-	p.reportFlag(cmd)
+	f.rankingFlags(p, cmd)
 	cmd.Flags().StringVar(&f.out, "out", "", "file to write: "+strings.Join(chart.Formats(), ", ")+" by its extension")
 	cmd.Flags().StringVar(&f.title, "title", "", "title of the figure (default what it shows)")
 	return cmd

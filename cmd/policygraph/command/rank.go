@@ -46,21 +46,20 @@ func (p *program) rankCommand() *cobra.Command {
 			return p.rank(cmd.Context(), c, f)
 		},
 	}
-	f.rankingFlags(cmd)
-	p.reportFlag(cmd)
+	f.rankingFlags(p, cmd)
 	cmd.Flags().BoolVar(&f.why, "why", false, "print under each entity the recommendations that call on or involve it")
 	f.format = formatFlag(cmd)
 	return cmd
 }
 
 // rankingFlags are those that say what to rank.
-func (f *rankFlags) rankingFlags(cmd *cobra.Command) {
+func (f *rankFlags) rankingFlags(p *program, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.by, "by", analysis.Measures()[0].Name, "measure to order by")
 	flags.IntVar(&f.top, "top", 10, "how many to list; 0 lists all")
 	flags.IntVar(&f.rounds, "intervals", 0, "how many graphs to draw for the intervals of ranks; 0 leaves them out")
 	flags.Uint64Var(&f.seed, "seed", 1, "of the graphs that are drawn")
-	f.filterFlags.add(cmd, "list entities")
+	f.filterFlags.add(p, cmd, "list entities")
 	networkFlags(cmd)
 	complete(cmd, "by", measureNames)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, false) }))
@@ -109,6 +108,7 @@ func (p *program) rank(ctx context.Context, c config.Config, f *rankFlags) error
 	if err != nil {
 		return err
 	}
+	p.noteEstimates(r.scores)
 	if f.why {
 		words := newFacts(r.facts)
 		for i := range r.rows {
@@ -133,6 +133,15 @@ func (f *facts) why(id kg.ID) []role {
 		}
 	}
 	return out
+}
+
+// noteEstimates says on stderr which columns are estimates, and how good they are.
+func (p *program) noteEstimates(s *analysis.Scores) {
+	for _, c := range s.Columns {
+		if c.Note != "" && !p.quiet {
+			fmt.Fprintf(p.err, "policygraph: note: %s: %s\n", c.Name, c.Note)
+		}
+	}
 }
 
 // explained prints the table with the reasons under each row, and how many more share the last rank.

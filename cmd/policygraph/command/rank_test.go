@@ -1,6 +1,9 @@
 package command
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestRank(t *testing.T) {
 	path := smallStore(t)
@@ -26,4 +29,17 @@ func TestRankRefuses(t *testing.T) {
 	refuse(t, ExitUsage, `--format: unknown format "xml"; known are table, json, csv`, "rank", "--format", "xml")
 	refuse(t, ExitUsage, "--top: -1 is negative", "rank", "--top", "-1")
 	refuse(t, ExitUsage, `unknown command "x"`, "rank", "x")
+}
+
+// TestRankSaysWhatIsEstimated makes estimates of the sample by setting the size up to which scores are exact.
+func TestRankSaysWhatIsEstimated(t *testing.T) {
+	path := smallStore(t)
+	t.Setenv("POLICYGRAPH_ANALYSIS_CLOSENESS_EXACT_UP_TO", "1")
+	t.Setenv("POLICYGRAPH_ANALYSIS_CLOSENESS_EPSILON", "0.9")
+	t.Setenv("POLICYGRAPH_ANALYSIS_CLOSENESS_DELTA", "0.9")
+	code, _, stderr := call(t, "rank", "--store", path, "--by", "harmonic")
+	want := "policygraph: note: harmonic: estimate from the distances to "
+	if code != 0 || !strings.HasPrefix(stderr, want) {
+		t.Errorf("code %d, stderr %q, want %q", code, stderr, want)
+	}
 }

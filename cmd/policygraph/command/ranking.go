@@ -40,10 +40,11 @@ type ranked struct {
 
 // ranking is the rows of a ranking and what they are about.
 type ranking struct {
-	facts *kg.Graph
-	shown []string // measures, the first of which orders
-	rows  []ranked
-	tied  int // entities beyond the rows that share the rank of the last
+	facts  *kg.Graph
+	scores *analysis.Scores
+	shown  []string // measures, the first of which orders
+	rows   []ranked
+	tied   int // entities beyond the rows that share the rank of the last
 }
 
 // ranking ranks as the flags say.
@@ -73,12 +74,11 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 			r.shown = append(r.shown, m)
 		}
 	}
-	var scores *analysis.Scores
-	if r.facts, scores, err = score(g, o, choice, analysis.Options{Seed: c.Analysis.Seed, Measures: r.shown}); err != nil {
+	if r.facts, r.scores, err = score(g, o, choice, analysisOptions(c, r.shown)); err != nil {
 		return nil, err
 	}
 	index := r.facts.Index()
-	order, err := analysis.Rank(scores, f.by, func(id kg.ID) bool { e := index.Entities[id]; return e != nil && listed(e) }, 0)
+	order, err := analysis.Rank(r.scores, f.by, func(id kg.ID) bool { e := index.Entities[id]; return e != nil && listed(e) }, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,9 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		_, scores, err := score(drawn, o, choice, analysis.Options{Seed: c.Analysis.Seed, Measures: []string{f.by}, Workers: 1})
+		opt := analysisOptions(c, []string{f.by})
+		opt.Workers = 1 // the graphs are drawn side by side
+		_, scores, err := score(drawn, o, choice, opt)
 		return scores, err
 	})
 	if err != nil {
@@ -106,7 +108,7 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 		e := index.Entities[at.ID]
 		row := ranked{Rank: at.Rank, ID: e.ID, Name: e.Name, Type: e.Type, PartOf: append([]string{}, above[e.ID]...), Measures: map[string]float64{}, Evidence: evidence[e.ID]}
 		for _, m := range r.shown {
-			row.Measures[m] = scores.Column(m).Values[at.Index]
+			row.Measures[m] = r.scores.Column(m).Values[at.Index]
 		}
 		if intervals != nil {
 			row.Interval = &[2]int{intervals[i].Low, intervals[i].High}

@@ -49,11 +49,10 @@ func (p *program) recommendationsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&f.actor, "actor", "", "list those that call on this body, by any of its names")
-	f.add(cmd, keepNodes)
+	f.add(p, cmd, keepNodes)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, true) }))
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
-	p.reportFlag(cmd)
 	return cmd
 }
 

@@ -45,8 +45,8 @@ func newExtractor(c config.Config) (*extract.Extractor, error) {
 
 // readOptions says how files are read.
 func readOptions(c config.Config) read.Options {
-	return read.Options{MaxSize: int64(c.Limits.MaxSize), Password: c.PDF.Password, OCR: c.PDF.OCR, Cache: pdfCache(c),
-		Timeout: time.Duration(c.Limits.Timeout), MaxPages: c.Limits.Pages}
+	return read.Options{MaxSize: int64(c.Limits.MaxSize), MaxExpansion: int64(c.Limits.MaxExpansion), Password: c.PDF.Password, OCR: c.PDF.OCR, Cache: pdfCache(c),
+		Timeout: time.Duration(c.Limits.Timeout), MaxPages: c.Limits.MaxPages}
 }
 
 // pdfCache returns the directory that keeps the compiled PDFium between runs, "" where the user has no cache.

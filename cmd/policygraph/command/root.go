@@ -84,8 +84,8 @@ func (p *program) newRoot() *cobra.Command {
 	flags.StringVar(&p.configPath, "config", "", "configuration file (default config.yaml, if there is one)")
 	flags.BoolVarP(&p.quiet, "quiet", "q", false, "print nothing but tables and errors")
 	root.AddCommand(p.runCommand(), p.buildCommand(), p.exportCommand(), p.formatsCommand(), p.rankCommand(), p.coverageCommand(), p.pathCommand(), p.communitiesCommand(), p.compareCommand(), p.plotCommand(),
-		p.showCommand(), p.explainCommand(), p.mentionsCommand(),
-		p.recommendationsCommand(), p.evalCommand(), p.reportsCommand(), p.removeCommand(), p.compactCommand(), p.versionCommand(), exitCodesTopic(), configTopic(), networksTopic(), filtersTopic())
+		p.showCommand(), p.explainCommand(), p.mentionsCommand(), p.recommendationsCommand(), p.evalCommand(), p.reportsCommand(), p.removeCommand(), p.compactCommand(),
+		p.versionCommand(), exitCodesTopic(), configTopic(), networksTopic(), filtersTopic())
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)
 	return root

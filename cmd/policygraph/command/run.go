@@ -77,6 +77,8 @@ func (p *program) run(cmd *cobra.Command, c config.Config, f *corpusFlags, args 
 		return err
 	}
 	m := newManifest(g, o, files)
+	m.Estimates = estimates(scores)
+	p.noteEstimates(scores)
 	if m.Options, err = newOptions(c); err != nil {
 		return failed(ExitUsage, err)
 	}

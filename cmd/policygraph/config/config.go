@@ -52,7 +52,7 @@ type Export struct {
 // Analysis says what is computed about nodes.
 type Analysis struct {
 	Seed     uint64   `yaml:"seed"`     // of the communities
-	Measures []string `yaml:"measures"` // none means all
+	Measures []string `yaml:"measures"` // none means all but the extra ones
 	SizeBy   string   `yaml:"size_by"`  // measure that the nodes' sizes show
 
 	Projection string   `yaml:"projection"` // network that measures are computed on
@@ -60,6 +60,16 @@ type Analysis struct {
 	Status     []string `yaml:"status"`     // evidence that ties; none means all
 	Qualifier  string   `yaml:"qualifier"`  // of the predicates that tie; "" means all
 	Isolates   string   `yaml:"isolates"`   // keep or drop
+
+	Betweenness Sampling `yaml:"betweenness"`
+	Closeness   Sampling `yaml:"closeness"` // and harmonic closeness
+}
+
+// Sampling says up to which size of graph a measure is exact, and how far it may be off beyond that; see [analysis.Sampling].
+type Sampling struct {
+	ExactUpTo int     `yaml:"exact_up_to"` // nodes; at least 1
+	Epsilon   float64 `yaml:"epsilon"`
+	Delta     float64 `yaml:"delta"`
 }
 
 // Layout says how nodes are placed.
@@ -70,10 +80,11 @@ type Layout struct {
 
 // Limits keep mistakes from using up the machine.
 type Limits struct {
-	MaxSize   Size     `yaml:"max_size"`  // of a report
-	Pages     int      `yaml:"pages"`     // of a PDF file
-	Timeout   Duration `yaml:"timeout"`   // for one report; 0 means two minutes, half an hour with OCR
-	Expansion Size     `yaml:"expansion"` // of all that an archive unpacks to
+	MaxSize      Size     `yaml:"max_size"`      // of a report
+	MaxExpansion Size     `yaml:"max_expansion"` // of what a packed report unpacks to
+	MaxArchive   Size     `yaml:"max_archive"`   // of all that an archive of reports unpacks to
+	MaxPages     int      `yaml:"max_pages"`     // of a report
+	Timeout      Duration `yaml:"timeout"`       // for one report; 0 means two minutes, half an hour with OCR
 }
 
 // PDF says how PDF files are read.
@@ -85,6 +96,9 @@ type PDF struct {
 
 // Duration is a time that something may take; in text it has units, as in "90s" or "1h30m".
 type Duration time.Duration
+
+// String returns the duration as flags and files have it.
+func (d Duration) String() string { return time.Duration(d).String() }
 
 // UnmarshalText reads a duration such as "90s".
 func (d *Duration) UnmarshalText(text []byte) error {
@@ -110,10 +124,13 @@ func DefaultConfig() Config {
 			{Format: "dot", Profile: "graphviz", File: "graph.dot"},
 			{Format: "dot", Profile: "gephi", File: "graph.gephi.dot"},
 		},
-		With:     []string{},
-		Analysis: Analysis{Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name, Projection: view.Full, Status: []string{}, Isolates: KeepIsolates},
-		Layout:   Layout{Seed: 1},
-		Limits:   Limits{MaxSize: 100 << 20, Pages: 5000, Expansion: 4 << 30},
+		With: []string{},
+		Analysis: Analysis{
+			Seed: 1, Measures: []string{}, SizeBy: analysis.Measures()[0].Name, Projection: view.Full, Status: []string{}, Isolates: KeepIsolates,
+			Betweenness: Sampling(analysis.DefaultBetweenness()), Closeness: Sampling(analysis.DefaultCloseness()),
+		},
+		Layout: Layout{Seed: 1},
+		Limits: Limits{MaxSize: 100 << 20, MaxExpansion: 128 << 20, MaxArchive: 4 << 30, MaxPages: 5000},
 	}
 }
 
@@ -164,6 +181,20 @@ func (a Analysis) checkNetwork() *problem {
 	return nil
 }
 
+// computed returns the names of the measures that are computed.
+func (a Analysis) computed() []string {
+	if len(a.Measures) > 0 {
+		return a.Measures
+	}
+	var names []string
+	for _, m := range analysis.Measures() {
+		if !m.Extra {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
+
 // problem is a value that does not do, and the key that has it.
 type problem struct {
 	key string
@@ -195,8 +226,14 @@ func (c *Config) check() *problem {
 			return &problem{"analysis.measures", err}
 		}
 	}
-	if m := c.Analysis; len(m.Measures) > 0 && !slices.Contains(m.Measures, m.SizeBy) {
+	if m := c.Analysis; !slices.Contains(m.computed(), m.SizeBy) {
 		return &problem{"analysis.size_by", fmt.Errorf("measure %q is not among those computed", m.SizeBy)}
+	}
+	if p := c.Analysis.Betweenness.check("analysis.betweenness"); p != nil {
+		return p
+	}
+	if p := c.Analysis.Closeness.check("analysis.closeness"); p != nil {
+		return p
 	}
 	if p := c.Analysis.checkNetwork(); p != nil {
 		return p
@@ -204,14 +241,30 @@ func (c *Config) check() *problem {
 	if c.Layout.Iterations < 0 {
 		return &problem{"layout.iterations", fmt.Errorf("%d is negative", c.Layout.Iterations)}
 	}
-	if c.Limits.MaxSize <= 0 {
-		return &problem{"limits.max_size", fmt.Errorf("%d is not positive", int64(c.Limits.MaxSize))}
+	return c.Limits.check()
+}
+
+func (l Limits) check() *problem {
+	for _, limit := range []struct {
+		key   string
+		value int64
+	}{{"max_size", int64(l.MaxSize)}, {"max_expansion", int64(l.MaxExpansion)}, {"max_archive", int64(l.MaxArchive)}, {"max_pages", int64(l.MaxPages)}} {
+		if limit.value <= 0 {
+			return &problem{"limits." + limit.key, fmt.Errorf("%d is not positive", limit.value)}
+		}
 	}
-	if c.Limits.Pages <= 0 {
-		return &problem{"limits.pages", fmt.Errorf("%d is not positive", c.Limits.Pages)}
-	}
-	if c.Limits.Expansion <= 0 {
-		return &problem{"limits.expansion", fmt.Errorf("%d is not positive", int64(c.Limits.Expansion))}
+	return nil
+}
+
+// check returns the first problem of the bounds, whose key is given.
+func (s Sampling) check(key string) *problem {
+	switch {
+	case s.ExactUpTo < 1:
+		return &problem{key + ".exact_up_to", fmt.Errorf("%d is not positive", s.ExactUpTo)}
+	case !(s.Epsilon >= analysis.LeastEpsilon && s.Epsilon < 1):
+		return &problem{key + ".epsilon", fmt.Errorf("%v is not between %v and 1", s.Epsilon, analysis.LeastEpsilon)}
+	case !(s.Delta >= analysis.LeastDelta && s.Delta < 1):
+		return &problem{key + ".delta", fmt.Errorf("%v is not between %v and 1", s.Delta, analysis.LeastDelta)}
 	}
 	return nil
 }

@@ -92,16 +92,23 @@ func TestLoadRefuses(t *testing.T) {
 		{"wrong kind in a line", "layout: {iterations: 3, seed: abc}\nanalysis: {seed: abc}\n", ":1: layout.seed: cannot unmarshal !!str `abc` into uint64"},
 		{"negative seed", "layout:\n  seed: -1\n", ":2: layout.seed: cannot unmarshal !!int `-1` into uint64"},
 		{"bad size", "limits:\n  max_size: 3 elephants\n", `:2: limits.max_size: "3 elephants" is no size such as 100 MiB`},
+		{"bad time", "limits:\n  timeout: soon\n", `:2: limits.timeout: "soon" is no time such as 90s or 5m`},
+		{"no time", "limits:\n  timeout: -1s\n", ":2: limits.timeout: \"-1s\" is no time such as 90s or 5m"},
+		{"no pages", "limits:\n  max_pages: 0\n", ":2: limits.max_pages: 0 is not positive"},
 		{"no size", "limits:\n  max_size: 0\n", ":2: limits.max_size: 0 is not positive"},
-		{"no pages", "limits: {pages: 0}\n", ":1: limits.pages: 0 is not positive"},
+		{"no pages", "limits: {max_pages: 0}\n", ":1: limits.max_pages: 0 is not positive"},
 		{"bad time", "limits:\n  timeout: soon\n", `:2: limits.timeout: "soon" is no time such as 90s or 5m`},
 		{"negative time", "limits: {timeout: -1s}\n", `:1: limits.timeout: "-1s" is no time such as 90s or 5m`},
-		{"no expansion", "limits: {expansion: 0}\n", ":1: limits.expansion: 0 is not positive"},
+		{"no expansion", "limits: {max_archive: 0}\n", ":1: limits.max_archive: 0 is not positive"},
 		{"unknown format", "out: x\nexports:\n  - {format: pajek}\n", `:3: exports[0]: unknown export format "pajek"; known are`},
 		{"unknown profile", "exports: [{format: dot, profile: yed}]\n", `:1: exports[0]: format dot has no profile "yed"`},
 		{"file outside", "exports: [{format: dot, file: ../x.dot}]\n", `:1: exports[0]: file "../x.dot" is not inside`},
 		{"file twice", "exports: [{format: dot}, {format: dot}]\n", `:1: exports[1]: file "graph.dot" is written twice`},
 		{"unknown measure", "analysis:\n  measures: [degree, fame]\n", `:2: analysis.measures: unknown measure "fame"; known are`},
+		{"exact for nothing", "analysis:\n  betweenness: {exact_up_to: 0}\n", ":2: analysis.betweenness.exact_up_to: 0 is not positive"},
+		{"bound that is none", "analysis:\n  closeness:\n    epsilon: 1\n", ":3: analysis.closeness.epsilon: 1 is not between 1e-05 and 1"},
+		{"certainty", "analysis:\n  betweenness: {delta: 0}\n", ":2: analysis.betweenness.delta: 0 is not between 1e-12 and 1"},
+		{"size of extra measure", "analysis: {size_by: country_liaison}\n", `:1: analysis.size_by: measure "country_liaison" is not among`},
 		{"size not computed", "analysis: {measures: [degree], size_by: pagerank}\n", `:1: analysis.size_by: measure "pagerank" is not among`},
 		{"unknown projection", "analysis:\n  projection: round\n", `:2: analysis.projection: unknown projection "round"; known are full, `},
 		{"weight of another projection", "analysis:\n  projection: shared\n  weight: passages\n", `:3: analysis.weight: unknown weight of the projection shared "passages"; known are count, `},
@@ -132,8 +139,8 @@ func TestLoadOrder(t *testing.T) {
 	t.Setenv("POLICYGRAPH_EXPORTS", "gexf,dot/graphviz=picture.gv")
 	t.Setenv("POLICYGRAPH_LIMITS_MAX_SIZE", "2 KiB")
 	t.Setenv("POLICYGRAPH_LIMITS_TIMEOUT", "90s")
-	t.Setenv("POLICYGRAPH_LIMITS_PAGES", "12")
-	t.Setenv("POLICYGRAPH_LIMITS_EXPANSION", "1 GiB")
+	t.Setenv("POLICYGRAPH_LIMITS_MAX_PAGES", "12")
+	t.Setenv("POLICYGRAPH_LIMITS_MAX_ARCHIVE", "1 GiB")
 	t.Setenv("POLICYGRAPH_CONFIG", path)
 	flags := pflag.NewFlagSet("test", pflag.ContinueOnError)
 	flags.String("out", "", "")
@@ -150,7 +157,7 @@ func TestLoadOrder(t *testing.T) {
 	want := DefaultConfig()
 	want.Out, want.Layout, want.Analysis.Seed = "flag", Layout{Seed: 3, Iterations: 20}, 2
 	want.With, want.Limits.MaxSize = []string{"passages", "sources"}, 2048
-	want.Limits.Timeout, want.Limits.Pages, want.Limits.Expansion = Duration(90*time.Second), 12, 1<<30
+	want.Limits.Timeout, want.Limits.MaxPages, want.Limits.MaxArchive = Duration(90*time.Second), 12, 1<<30
 	want.Exports = []Export{{Format: "gexf", File: "graph.gexf"}, {Format: "dot", Profile: "graphviz", File: "picture.gv"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)

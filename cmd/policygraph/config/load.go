@@ -189,14 +189,25 @@ func defaults() map[string]any {
 		"analysis.status":     d.Analysis.Status,
 		"analysis.qualifier":  d.Analysis.Qualifier,
 		"analysis.isolates":   d.Analysis.Isolates,
-		"layout.seed":         d.Layout.Seed,
-		"layout.iterations":   d.Layout.Iterations,
-		"limits.max_size":     d.Limits.MaxSize,
-		"limits.pages":        d.Limits.Pages,
-		"limits.timeout":      d.Limits.Timeout,
-		"limits.expansion":    d.Limits.Expansion,
-		"pdf.password":        d.PDF.Password,
-		"pdf.ocr":             d.PDF.OCR,
-		"pdf.cache":           d.PDF.Cache,
+
+		"analysis.betweenness.exact_up_to": d.Analysis.Betweenness.ExactUpTo,
+		"analysis.betweenness.epsilon":     d.Analysis.Betweenness.Epsilon,
+		"analysis.betweenness.delta":       d.Analysis.Betweenness.Delta,
+		"analysis.closeness.exact_up_to":   d.Analysis.Closeness.ExactUpTo,
+		"analysis.closeness.epsilon":       d.Analysis.Closeness.Epsilon,
+		"analysis.closeness.delta":         d.Analysis.Closeness.Delta,
+
+		"layout.seed":       d.Layout.Seed,
+		"layout.iterations": d.Layout.Iterations,
+
+		"limits.max_size":      d.Limits.MaxSize,
+		"limits.max_expansion": d.Limits.MaxExpansion,
+		"limits.max_archive":   d.Limits.MaxArchive,
+		"limits.max_pages":     d.Limits.MaxPages,
+		"limits.timeout":       d.Limits.Timeout,
+
+		"pdf.password": d.PDF.Password,
+		"pdf.ocr":      d.PDF.OCR,
+		"pdf.cache":    d.PDF.Cache,
 	}
 }

@@ -245,7 +245,7 @@ func cleanName(name string) string {
 func ratio(unpacked, size int64, limits Limits) error {
 	switch {
 	case limits.Expansion > 0 && unpacked > limits.Expansion:
-		return fmt.Errorf("%w: the limit is %d bytes (limits.expansion)", ErrLimit, limits.Expansion)
+		return fmt.Errorf("%w: the limit is %d bytes (limits.max_archive)", ErrLimit, limits.Expansion)
 	case unpacked > muchData && unpacked/maxRatio > size:
 		return fmt.Errorf("%w: more than %d times its size", ErrLimit, maxRatio)
 	}

@@ -1,8 +1,8 @@
 // Package docx reads Word documents: Office Open XML (.docx and its kin), as Word, LibreOffice, Google Docs and pandoc write it.
 //
 // What enters are the bytes of a file; what leaves is a [source.Document], or one error that names the part of the file that is
-// broken. Styles become kinds of blocks, numbering is computed as Word prints it, tracked changes count as accepted; headers,
-// footers, comments, hidden text, tables of contents, pictures and macros are left out. Notes stand at the end, with the page of
+// broken. Styles become kinds of blocks, numbering is computed as Word prints it, tracked changes count as accepted; headers and
+// footers (but for what they say of the report), comments, hidden text, tables of contents, pictures and macros are left out. Notes stand at the end, with the page of
 // their mark. Nothing but the given bytes is read. A new element of the text is a case in run, inline or block.
 package docx
 
@@ -15,11 +15,22 @@ import (
 // Name is the name of the format.
 const Name = "docx"
 
+// Options say how files are read.
+type Options struct {
+	MaxExpansion int64 // bytes that the parts that are read may unpack to; 0 means 128 MiB
+}
+
+// Read turns a Word document into a document, with the usual options.
+func Read(name string, data []byte) (*source.Document, error) { return Options{}.Read(name, data) }
+
 // Read turns a Word document into a document.
-func Read(name string, data []byte) (*source.Document, error) {
+func (o Options) Read(name string, data []byte) (*source.Document, error) {
 	a, err := open(data)
 	if err != nil {
 		return nil, err
+	}
+	if o.MaxExpansion > 0 {
+		a.left = o.MaxExpansion
 	}
 	main, err := a.main()
 	if err != nil {
@@ -34,6 +45,7 @@ func Read(name string, data []byte) (*source.Document, error) {
 		return nil, err
 	}
 	r.properties()
+	r.running()
 	r.countPages(text)
 	r.noteFormats(text)
 	r.Grow(len(text) / 8)

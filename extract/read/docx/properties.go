@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,11 +19,9 @@ func (r *reader) properties() {
 	r.propertiesOf(root.part("core-properties"), func(name, text string) {
 		switch name {
 		case "title":
-			if !junkTitle.MatchString(text) {
-				m.Title = text
-			}
+			m.Title, m.UnsureTitle = text, true
 		case "creator":
-			m.Authors = authorNames(text)
+			m.Authors, m.UnsureAuthors = authorNames(text), true
 		case "date", "modified", "created":
 			if len(text) >= len(time.DateOnly) {
 				if _, err := time.Parse(time.DateOnly, text[:len(time.DateOnly)]); err == nil {
@@ -35,7 +32,7 @@ func (r *reader) properties() {
 	})
 	for _, name := range []string{"created", "modified", "date"} {
 		if dates[name] != "" {
-			m.Date = dates[name]
+			m.Date, m.UnsureDate = dates[name], name != "date"
 		}
 	}
 	r.propertiesOf(root.part("extended-properties"), func(name, text string) {
@@ -43,9 +40,7 @@ func (r *reader) properties() {
 		case "Pages":
 			r.declared, _ = strconv.Atoi(text)
 		case "Company":
-			if !junkCompany.MatchString(text) {
-				m.Publisher = text
-			}
+			m.Publisher = text
 		}
 	})
 }
@@ -72,17 +67,11 @@ func (r *reader) propertiesOf(part string, use func(name, text string)) {
 	}
 }
 
-var (
-	junkTitle   = regexp.MustCompile(`(?i)^microsoft word - |\.(?:docx?|dotx?|rtf|odt|pdf|indd)$|^(?:untitled|document|title|powerpoint presentation|template|draft)\s*\d*$`)
-	junkAuthor  = regexp.MustCompile(`(?i)^(?:microsoft.*|windows user|(?:local )?user|admin(?:istrator)?|author|python-docx|apache poi|owner|unknown|-)\s*\d*$`)
-	junkCompany = regexp.MustCompile(`(?i)^(?:hewlett.packard.*|hp( inc)?\.?|dell.*|lenovo|acer|toshiba|asus|sony|microsoft.*|home|company|personal|private|-|\.|n/a)$`)
-)
-
 // authorNames splits a list of authors.
 func authorNames(s string) []string {
 	var out []string
 	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '\n' }) {
-		if name = strings.TrimSpace(name); name != "" && !junkAuthor.MatchString(name) {
+		if name = strings.TrimSpace(name); name != "" {
 			out = append(out, name)
 		}
 	}
@@ -93,10 +82,10 @@ func authorNames(s string) []string {
 func (r *reader) title() {
 	m := r.Meta()
 	if t := strings.Join(r.titled, " "); t != "" {
-		m.Title = t
+		m.Title, m.UnsureTitle = t, false
 	}
 	if len(r.authors) > 0 {
-		m.Authors = r.authors
+		m.Authors, m.UnsureAuthors = r.authors, false
 	}
 	m.Pages = max(r.declared, r.maxPage)
 }

@@ -112,7 +112,7 @@ func (r *reader) read() {
 	r.notes = r.findNotes()
 	r.pages = r.findPages()
 	*r.Meta() = r.findMeta()
-	r.Meta().Pages = r.pages.last
+	r.Meta().Pages, r.Meta().Labels = r.pages.last, r.pages.labels
 	r.frame = &frame{kind: source.Paragraph}
 	r.Grow(r.region.size * 5 / 4)
 	if h := r.region.title; h >= 0 {

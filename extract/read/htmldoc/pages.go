@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"policygraph/extract/source"
 )
 
 // pages knows on which page of the report each node stands.
@@ -16,6 +18,7 @@ type pages struct {
 	starts  []int32
 	numbers []int
 	last    int
+	labels  []string // numbers printed on the pages, where they are not those of counting
 }
 
 var (
@@ -30,6 +33,7 @@ func (r *reader) findPages() pages {
 	p := pages{at: map[int32]int{}, silent: map[int32]bool{}}
 	var weak []int32
 	var numbers []int
+	roman := map[int32]string{}
 	for i := int32(1); i < int32(len(r.nodes)); i++ {
 		n := &r.nodes[i]
 		switch {
@@ -41,6 +45,8 @@ func (r *reader) findPages() pages {
 		case r.isBreak(i):
 			if k := r.breakNumber(i); k > 0 {
 				p.at[i], p.silent[i] = k, pageText.MatchString(r.inner(i, 40))
+			} else if label := r.romanLabel(i); label != "" {
+				p.at[i], p.silent[i], roman[i] = 0, true, label
 			}
 		default:
 			if k := r.anchorNumber(i); k > 0 {
@@ -57,9 +63,16 @@ func (r *reader) findPages() pages {
 		p.starts = append(p.starts, i)
 	}
 	sort.Slice(p.starts, func(a, b int) bool { return p.starts[a] < p.starts[b] })
-	for _, i := range p.starts {
-		p.numbers = append(p.numbers, p.at[i])
-		p.last = max(p.last, p.at[i])
+	marks := make([]string, len(p.starts))
+	for k, i := range p.starts {
+		if marks[k] = roman[i]; marks[k] == "" {
+			marks[k] = strconv.Itoa(p.at[i])
+		}
+	}
+	p.numbers, p.labels = source.Pages(marks, false)
+	for k, i := range p.starts {
+		p.at[i] = p.numbers[k]
+		p.last = max(p.last, p.numbers[k])
 	}
 	return p
 }
@@ -91,6 +104,17 @@ func (r *reader) breakNumber(i int32) int {
 		}
 	}
 	return 0
+}
+
+// romanLabel returns the small Roman number of the page that begins at its mark, "" if it has none.
+func (r *reader) romanLabel(i int32) string {
+	for _, s := range []string{r.attr(i, "data-page"), r.attr(i, "aria-label"), r.attr(i, "title"), r.inner(i, 40)} {
+		words := strings.Fields(strings.Trim(s, "[]() "))
+		if n := len(words); n > 0 && n < 3 && source.FromRoman(words[n-1]) > 0 {
+			return words[n-1]
+		}
+	}
+	return ""
 }
 
 // anchorNumber returns the number of an anchor that may be the mark of a page, 0 if it is none: "page-3", or a bare number on

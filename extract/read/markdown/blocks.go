@@ -52,7 +52,7 @@ func (r *reader) reset() {
 	}
 	r.End()
 	r.CloseTo(0)
-	r.sup, r.rows = nil, nil
+	r.sup, r.rows, r.anew = nil, nil, nil
 }
 
 func (f frame) block() source.Block {
@@ -94,6 +94,9 @@ func (r *reader) paragraph(n ast.Node, f frame, afterImage bool) {
 	r.rows = r.tabbed(n)
 	if segs := n.Lines(); segs.Len() > 0 && r.rows[segs.At(0).Start] {
 		b = source.Block{Kind: source.Row}
+	}
+	if b.Kind == source.Paragraph && b.List == 0 {
+		r.anew = r.stanza(n)
 	}
 	r.Begin(b)
 	r.inlines(n)

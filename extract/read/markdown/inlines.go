@@ -96,8 +96,10 @@ func (r *reader) lineEnd(stop int, hard bool) {
 	switch {
 	case r.rows[next+indent] || r.rows[next]:
 		r.Begin(source.Block{Kind: source.Row})
+	case r.anew[next+indent] || r.anew[next]:
+		r.Split()
 	case hard && r.Depth() == 0 && r.Kind() != source.Heading && divides(r.data[:stop], line[indent:]):
-		r.Begin(source.Block{Kind: r.Kind()})
+		r.Split()
 	default:
 		r.Break()
 	}

@@ -56,14 +56,16 @@ func newParser() parser.Parser {
 func Read(name string, data []byte) (*source.Document, error) {
 	data = source.Newlines(data)
 	meta, rest, remarks := frontMatter(data)
-	pages, rest := pageMarks(rest)
+	first := 1 + lines(data[:len(data)-len(rest)])
+	pages, rest := pageMarks(unglue(rest))
 	rest = flatten(rest)
 	r := &reader{
 		Builder: source.NewBuilder(name, Name, source.NewHyphens(rest)),
 		data:    rest,
-		place:   source.NewPlace(rest, 1+lines(data[:len(data)-len(rest)])),
+		place:   source.NewPlace(rest, first),
 		pages:   pages,
 	}
+	r.wrap = wrapWidth(rest)
 	r.Grow(len(rest))
 	*r.Meta() = meta
 	for _, m := range remarks {
@@ -71,7 +73,7 @@ func Read(name string, data []byte) (*source.Document, error) {
 	}
 	tree := newParser().Parse(text.NewReader(rest))
 	r.children(tree, frame{kind: source.Paragraph})
-	r.Meta().Pages = pages.count()
+	r.Meta().Pages, r.Meta().Labels = pages.count(), pages.labels
 	return r.Document(), nil
 }
 
@@ -83,7 +85,9 @@ type reader struct {
 	pages *pages
 
 	lists int           // lists seen so far
+	wrap  int           // width at which the file wraps its lines, 0 if it does not
 	rows  map[int]bool  // of the open paragraph: does the line that starts at this offset begin a row
+	anew  map[int]bool  // … or a paragraph
 	sup   *superscript  // open <sup>
 	mute  string        // element whose text is skipped: script, style
 	image bool          // the last block was an image without text

@@ -5,12 +5,16 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+
+	"policygraph/extract/source"
 )
 
 // pages knows on which page of the report each byte of the file stands.
 type pages struct {
-	starts  []int // offsets, ascending
-	numbers []int // page from that offset on
+	starts  []int    // offsets, ascending
+	numbers []int    // page from that offset on
+	marks   []string // as printed, "" where the mark has no number
+	labels  []string // numbers printed on the pages, where they are not those of counting
 	cur     int
 }
 
@@ -19,7 +23,7 @@ var newline = []byte{'\n'}
 func lines(data []byte) int { return bytes.Count(data, newline) }
 
 // pageMark matches the marks that converters leave between pages: comments, "{12}-----" lines.
-var pageMark = regexp.MustCompile(`(?i)^(?:<!--\s*(?:page|pg|p\.|pagebreak|page[ _-]?break)\s*:?\s*(?:no\.?|number)?\s*(\d{1,5})?[^>]{0,40}-->|\{(\d{1,5})\}-{10,})`)
+var pageMark = regexp.MustCompile(`(?i)^(?:<!--\s*(?:page|pg|p\.|pagebreak|page[ _-]?break)\s*:?\s*(?:no\.?|number)?\s*(\d{1,5}\b|[ivxl]{1,7}\b)?[^>]{0,40}-->|\{(\d{1,5})\}-{10,})`)
 
 // pageMarks finds the marks of pages and returns the text without those that are not Markdown.
 func pageMarks(data []byte) (*pages, []byte) {
@@ -51,15 +55,15 @@ func pageMarks(data []byte) (*pages, []byte) {
 	for _, i := range at {
 		p.mark(data, i)
 	}
+	if len(p.starts) > 0 {
+		p.numbers, p.labels = source.Pages(p.marks, len(bytes.TrimSpace(data[:p.starts[0]])) > 0)
+	}
 	return p, data
 }
 
 // mark notes the page that begins at i and blanks its mark.
 func (p *pages) mark(data []byte, i int) {
-	page := 2
-	if n := len(p.numbers); n > 0 {
-		page = p.numbers[n-1] + 1
-	}
+	label := ""
 	if data[i] == '\f' {
 		data[i] = ' '
 	} else {
@@ -67,17 +71,15 @@ func (p *pages) mark(data []byte, i int) {
 		if m == nil {
 			return
 		}
-		if number := append(m[1], m[2]...); len(number) > 0 {
-			page, _ = strconv.Atoi(string(number))
-			if data[i] == '{' {
-				page++ // such converters count from 0
-			}
+		if label = string(m[1]); data[i] == '{' {
+			n, _ := strconv.Atoi(string(m[2])) // digits
+			label = strconv.Itoa(n + 1)        // such converters count from 0
 		}
 		for j := range m[0] {
 			data[i+j] = ' '
 		}
 	}
-	p.starts, p.numbers = append(p.starts, i), append(p.numbers, page)
+	p.starts, p.marks = append(p.starts, i), append(p.marks, label)
 }
 
 // at returns the page of a byte offset, 0 in a file without pages.

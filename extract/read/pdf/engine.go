@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -38,7 +39,7 @@ func engine(cache string) (pdfium.Pool, error) {
 		return p, nil
 	}
 	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(maxMemory).WithCloseOnContextDone(true)
+		WithMemoryLimitPages(maxMemory) // not WithCloseOnContextDone: its goroutine for every call makes reading ten times slower
 	if cache != "" {
 		if c, err := wazero.NewCompilationCacheWithDir(cache); err == nil {
 			config = config.WithCompilationCache(c)
@@ -57,11 +58,10 @@ func engine(cache string) (pdfium.Pool, error) {
 // session is one use of PDFium, for one file.
 type session struct {
 	pdfium.Pdfium
-	ctx  context.Context
-	stop func() bool
+	ctx context.Context
 }
 
-// start borrows PDFium until ctx ends.
+// start borrows PDFium. Who uses it looks at ctx between its calls, for none of them can be stopped.
 func start(ctx context.Context, cache string) (*session, error) {
 	pool, err := engine(cache)
 	if err != nil {
@@ -71,17 +71,23 @@ func start(ctx context.Context, cache string) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
-	s := &session{Pdfium: in, ctx: ctx}
-	s.stop = context.AfterFunc(ctx, func() { _ = in.Kill() }) // its error says that PDFium has ended already
-	return s, nil
+	return &session{Pdfium: in, ctx: ctx}, nil
 }
 
 // end gives PDFium back. What it says of its end is of no use: its memory is thrown away.
-func (s *session) end() {
-	if s.stop() {
-		_ = s.Close()
-	}
+func (s *session) end() { _ = s.Close() }
+
+// firstLine is an error whose message ends with its first line: PDFium's crashes tell where in its code they happened.
+type firstLine struct{ error }
+
+// Error returns the first line of the error's message.
+func (e firstLine) Error() string {
+	line, _, _ := strings.Cut(e.error.Error(), "\n")
+	return line
 }
+
+// Unwrap returns the whole error.
+func (e firstLine) Unwrap() error { return e.error }
 
 // guard runs f and turns a crash in it into an error, and one that came of the end of time into [ErrTime].
 func (s *session) guard(f func() error) (err error) {
@@ -89,8 +95,11 @@ func (s *session) guard(f func() error) (err error) {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("PDFium crashed: %v", r)
 		}
-		if err != nil && s.ctx.Err() != nil {
+		switch {
+		case err != nil && s.ctx.Err() != nil:
 			err = ErrTime
+		case err != nil:
+			err = firstLine{err}
 		}
 	}()
 	return f()

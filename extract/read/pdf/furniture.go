@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"policygraph/extract/source"
 )
 
 const (
@@ -21,8 +23,27 @@ type band struct {
 	y   int
 }
 
-// dropFurniture removes running heads and feet, page numbers and codes from the rows of all pages.
-func dropFurniture(pages [][]row) {
+// furniture notes what was dropped from the pages: the running heads, and the page numbers unless the file has its own.
+func (f *file) furniture(dropped [][]row) {
+	seen := map[string]bool{}
+	shown := make([][]string, len(dropped))
+	for i, rows := range dropped {
+		for _, r := range rows {
+			text := plain(r.words)
+			shown[i] = append(shown[i], source.EdgeNumbers(text)...)
+			if key := furnitureKey(r.words); !seen[key] && !pageNumber(r.words) && !code(r.words) {
+				seen[key] = true
+				f.running = append(f.running, text)
+			}
+		}
+	}
+	if f.meta.Labels == nil {
+		f.meta.Labels = source.Labels(shown)
+	}
+}
+
+// dropFurniture removes running heads and feet, page numbers and codes from the rows of all pages, and returns them.
+func dropFurniture(pages [][]row) [][]row {
 	seen := map[band]int{}
 	for _, rows := range pages {
 		onPage := map[band]bool{}
@@ -45,12 +66,18 @@ func dropFurniture(pages [][]row) {
 	if len(pages) <= fewPages {
 		need = 2
 	}
+	dropped := make([][]row, len(pages))
 	for k, rows := range pages {
 		pages[k] = stripEdges(rows, func(r *row, outer bool) bool {
 			key := furnitureKey(r.words)
-			return seen[band{key, int(r.base / sameBand)}] >= need || outer && (pageNumber(r.words) || code(r.words))
+			drop := seen[band{key, int(r.base / sameBand)}] >= need || outer && (pageNumber(r.words) || code(r.words))
+			if drop {
+				dropped[k] = append(dropped[k], *r)
+			}
+			return drop
 		})
 	}
+	return dropped
 }
 
 // edges returns the indices of the rows at the ends of a page.

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 	"time"
@@ -13,8 +12,40 @@ import (
 	"policygraph/extract/source"
 )
 
-// metadata returns what a file says of itself.
-func metadata(s *session, doc references.FPDF_DOCUMENT) source.Meta {
+// metadata returns what a file says of itself, in its XMP packet and in its dictionary of information.
+func metadata(s *session, doc references.FPDF_DOCUMENT, data []byte) source.Meta {
+	m := information(s, doc)
+	x := packet(data)
+	if x.Title != "" {
+		m.Title = x.Title
+	}
+	if len(x.Authors) > 0 {
+		m.Authors, m.UnsureAuthors = x.Authors, true
+	}
+	if x.Publisher != "" {
+		m.Publisher = x.Publisher
+	}
+	if x.Date != "" {
+		m.Date, m.UnsureDate = x.Date, false
+	}
+	return m
+}
+
+// pageLabels returns the numbers of the pages as the file has them, nil if it has none but those of counting.
+func pageLabels(s *session, doc references.FPDF_DOCUMENT, pages int) []string {
+	out := make([]string, pages)
+	for i := range out {
+		l, err := s.FPDF_GetPageLabel(&requests.FPDF_GetPageLabel{Document: doc, Page: i})
+		if err != nil {
+			return nil // a file without labels
+		}
+		out[i] = clean(l.Label)
+	}
+	return source.PlainLabels(out)
+}
+
+// information returns what the dictionary of information says.
+func information(s *session, doc references.FPDF_DOCUMENT) source.Meta {
 	var m source.Meta
 	tags, err := s.GetMetaData(&requests.GetMetaData{Document: doc})
 	if err != nil {
@@ -25,9 +56,9 @@ func metadata(s *session, doc references.FPDF_DOCUMENT) source.Meta {
 		v := clean(t.Value)
 		switch t.Tag {
 		case "Title":
-			m.Title = title(v)
+			m.Title, m.UnsureTitle = v, true
 		case "Author":
-			m.Authors = authors(v)
+			m.Authors, m.UnsureAuthors = authors(v), true
 		case "CreationDate":
 			m.Date = date(v)
 		case "ModDate":
@@ -37,6 +68,7 @@ func metadata(s *session, doc references.FPDF_DOCUMENT) source.Meta {
 	if m.Date == "" {
 		m.Date = modified
 	}
+	m.UnsureDate = true
 	return m
 }
 
@@ -46,36 +78,9 @@ func clean(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
-var (
-	titleJunk = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint) - .*|untitled.*|document\d*|slide \d+|.*\.(?:docx?|pdf|indd|pptx?|qxd|rtf|md|txt|html?|xlsx?))$`)
-	pdfDate   = regexp.MustCompile(`^(?:D:)?(\d{4})(\d{2})?(\d{2})?`)
-)
+var pdfDate = regexp.MustCompile(`^(?:D:)?(\d{4})(\d{2})?(\d{2})?`)
 
-func title(s string) string {
-	if titleJunk.MatchString(s) {
-		return ""
-	}
-	return s
-}
-
-// checkedTitle returns the title if most of its words stand in the text: templates leave others behind.
-func checkedTitle(title string, text []byte) string {
-	const begin = 20_000 // bytes
-	text = bytes.ToLower(text[:min(len(text), begin)])
-	found, all := 0, 0
-	for _, w := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		all++
-		if bytes.Contains(text, []byte(w)) {
-			found++
-		}
-	}
-	if found*3 < all*2 {
-		return ""
-	}
-	return title
-}
-
-// authors divides a list of names. Names of users, without a blank or a capital, are left out.
+// authors divides a list of names.
 func authors(s string) []string {
 	sep := ";"
 	if !strings.Contains(s, sep) {
@@ -88,7 +93,7 @@ func authors(s string) []string {
 	}
 	var out []string
 	for _, a := range strings.Split(s, sep) {
-		if a = strings.TrimSpace(a); strings.Contains(a, " ") && strings.ToLower(a) != a {
+		if a = strings.TrimSpace(a); a != "" {
 			out = append(out, a)
 		}
 	}

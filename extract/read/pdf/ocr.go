@@ -30,6 +30,7 @@ func recognise(s *session, at requests.Page) (page, error) {
 		return page{}, err
 	}
 	cmd := exec.CommandContext(s.ctx, program, "stdin", "stdout", "--dpi", strconv.Itoa(resolution), "tsv")
+	cmd.Env = append(cmd.Environ(), "OMP_THREAD_LIMIT=1") // its threads wait for each other more than they help
 	cmd.Stdin = picture
 	var out, said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &said

@@ -57,12 +57,12 @@ func TestParity(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			least := 0.95
-			if name == "us-japan-semiconductors-2023" {
-				least = 0.84 // pandoc puts blanks into the words that are split at line ends in the Markdown
+			least := [2]float64{0.96, 0.94} // some of our own are torn already, and are torn once more
+			if md == real {
+				least = [2]float64{0.97, 0.95}
 			}
-			compare(t, "entities", entities(want), entities(got), 0.97)
-			compare(t, "recommendations", recommendations(want), recommendations(got), least)
+			compare(t, "entities", entities(want), entities(got), least[0])
+			compare(t, "recommendations", recommendations(want), recommendations(got), least[1])
 		})
 	}
 }
@@ -76,7 +76,7 @@ func convert(t *testing.T, md, name string) string {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"pandoc", md, "--from", "markdown-smart", "--metadata", "title=" + name, "--metadata", "lang=en", "--to", "html", "--standalone", "--template", "testdata/src/page.html", "--output", page},
+		{"pandoc", md, "--from", "markdown-smart+lists_without_preceding_blankline", "--metadata", "title=" + name, "--metadata", "lang=en", "--to", "html", "--standalone", "--template", "testdata/src/page.html", "--output", page},
 		{"weasyprint", "-q", "-s", css, page, out},
 	} {
 		cmd := exec.Command(args[0], args[1:]...)

@@ -86,6 +86,7 @@ func (o Options) Read(name string, data []byte) (*source.Document, error) {
 type file struct {
 	meta    source.Meta
 	pages   []page
+	running []string // running heads and feet
 	remarks []source.Remark
 }
 
@@ -111,8 +112,9 @@ func (o Options) load(ctx context.Context, data []byte) (*file, error) {
 		case n.PageCount > o.MaxPages:
 			return fmt.Errorf("%w: %d, the limit is %d", ErrPages, n.PageCount, o.MaxPages)
 		}
-		f.meta = metadata(s, doc)
+		f.meta = metadata(s, doc, data)
 		f.meta.Pages = n.PageCount
+		f.meta.Labels = pageLabels(s, doc, n.PageCount)
 		return o.loadPages(s, doc, f)
 	})
 	if err != nil {
@@ -158,7 +160,7 @@ func (o Options) loadPages(s *session, doc references.FPDF_DOCUMENT, f *file) er
 			if first == nil {
 				first = fmt.Errorf("page %d: %w", i+1, err)
 			}
-			f.remarks = append(f.remarks, source.Remark{Severity: source.Warning, Page: i + 1, Message: "cannot be read: " + err.Error()})
+			f.remarks = append(f.remarks, source.Remark{Severity: source.Warning, Page: i + 1, Message: "cannot be read: " + firstLine{err}.Error()})
 		case len(p.words) == 0:
 			empty++
 		}

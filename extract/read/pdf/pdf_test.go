@@ -216,7 +216,7 @@ func TestReal(t *testing.T) {
 	if strings.Contains(d.Text, "12-20875") || strings.Count(d.Text, "S/2012/43") != 1 {
 		t.Error("page furniture in the text")
 	}
-	if d.Meta.Pages != 16 || d.Meta.Title != "" || d.Positions[len(d.Positions)-1].Page != 16 {
+	if d.Meta.Pages != 16 || d.Meta.Title != "Etpu" || !d.Meta.UnsureTitle || !d.Meta.UnsureDate || d.Positions[len(d.Positions)-1].Page != 16 {
 		t.Errorf("got %+v", d.Meta)
 	}
 }

@@ -24,7 +24,9 @@ func (f *file) document(name string) *source.Document {
 	w.Grow(text.Len())
 	w.softHyphens = softHyphens(text.Bytes())
 	*w.Meta() = f.meta
-	w.Meta().Title = checkedTitle(f.meta.Title, text.Bytes())
+	for _, h := range f.running {
+		w.Running(h)
+	}
 	for _, r := range f.remarks {
 		w.Remark(r)
 	}
@@ -45,7 +47,7 @@ func (f *file) lines(body float64) []line {
 	for i, p := range f.pages {
 		pages[i] = makeRows(p.words)
 	}
-	dropFurniture(pages)
+	f.furniture(dropFurniture(pages))
 	dropContents(pages)
 	margins := margins(pages, body)
 	var out []line

@@ -3,6 +3,7 @@ package plaintext
 import (
 	"bytes"
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"policygraph/extract/source"
@@ -35,11 +36,17 @@ type itemLevel struct {
 // blocks writes all lines.
 func (r *reader) blocks() {
 	r.prev = -1
+	tables := r.findTables()
 	for i := 0; i < len(r.lines); i++ {
 		if r.lines[i].head {
 			if i+1 < len(r.lines) {
 				r.lines[i+1].blank = true
 			}
+			continue
+		}
+		if t, ok := tables[i]; ok {
+			r.table(t)
+			i = t.end - 1
 			continue
 		}
 		i += r.line(i)
@@ -108,10 +115,10 @@ func (r *reader) continues(i int, text []byte) bool {
 	}
 	before := r.lines[r.prev]
 	last := before.text(r.data)
-	if r.width >= 200 { // lines are paragraphs
+	if r.width >= unwrapped {
 		return !ends(last) && startsLower(text)
 	}
-	if r.dates && dated(text) {
+	if r.dates && dated(text) || glossed(text) && glossed(r.lines[r.first].text(r.data)) {
 		return false
 	}
 	if ends(last) && startsUpper(text) {
@@ -123,6 +130,22 @@ func (r *reader) continues(i int, text []byte) bool {
 		}
 	}
 	return true
+}
+
+// glossed reports whether a line begins with an acronym and a colon, as the entries of a glossary do.
+func glossed(text []byte) bool {
+	const longest = 14
+	n := bytes.IndexByte(text[:min(len(text), longest)], ':')
+	if n < 2 || n+1 >= len(text) || text[n+1] != ' ' || bytes.IndexByte(text[:n], ' ') >= 0 {
+		return false
+	}
+	upper := 0
+	for _, c := range string(text[:n]) {
+		if unicode.IsUpper(c) {
+			upper++
+		}
+	}
+	return upper >= 2
 }
 
 // row reports whether line i is a row of cells separated by tabs.
@@ -194,7 +217,7 @@ func (r *reader) item(i int, m string, text []byte) {
 // footnote begins a note if line i does: at the foot of a page, with the number after that of the last note.
 func (r *reader) footnote(i int, text []byte) bool {
 	l := r.lines[i]
-	if text[0] < '0' || text[0] > '9' || l.page == 0 || !l.blank && r.block.Kind != source.Note {
+	if text[0] < '1' || text[0] > '9' || l.page == 0 || !l.blank && r.block.Kind != source.Note {
 		return false
 	}
 	n := 0

@@ -3,6 +3,8 @@ package plaintext
 import (
 	"bytes"
 	"strconv"
+
+	"policygraph/extract/source"
 )
 
 // key is the hash of a line modulo digits and blanks, by which running heads are recognised.
@@ -125,6 +127,26 @@ func dropFurniture(data []byte, lines []line) {
 			}
 		}
 	})
+}
+
+// furniture notes what was dropped from the pages: the running heads and the page numbers.
+func (r *reader) furniture() {
+	shown := make([][]string, r.Meta().Pages)
+	seen := map[uint64]bool{}
+	for _, l := range r.lines {
+		if !l.head {
+			continue
+		}
+		text := l.text(r.data)
+		if i := int(l.page) - 1; i < len(shown) {
+			shown[i] = append(shown[i], source.EdgeNumbers(string(text))...)
+		}
+		if _, ok := pageNumber(text); !ok && !seen[key(text)] {
+			seen[key(text)] = true
+			r.Running(string(text))
+		}
+	}
+	r.Meta().Labels = source.Labels(shown)
 }
 
 // deepEdge is the number of lines at the top of a page that may be a repeated head of a table.

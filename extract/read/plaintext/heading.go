@@ -29,7 +29,7 @@ func (r *reader) heading(i int, text []byte) int {
 	if !r.lines[i].blank || !r.blankAfter(i) || !startsUpper(bytes.TrimLeft(text, "0123456789. ")) {
 		return 0
 	}
-	if bytes.IndexByte([]byte(".,;:!"), text[len(text)-1]) >= 0 || dated(text) || isDate(text) {
+	if bytes.IndexByte([]byte(".,;:!"), text[len(text)-1]) >= 0 || sentence(text) || dated(text) || isDate(text) || text[0] == '0' {
 		return 0
 	}
 	if n, depth := headingNumber(text); n > 0 {
@@ -45,6 +45,12 @@ func (r *reader) heading(i int, text []byte) int {
 	}
 	r.writeHeading(i, 1, level)
 	return 1
+}
+
+// sentence reports whether a line ends in a period within quotation marks or brackets.
+func sentence(text []byte) bool {
+	text = bytes.TrimRight(text, "\"')]”’")
+	return len(text) > 0 && text[len(text)-1] == '.'
 }
 
 func (r *reader) writeHeading(i, n, level int) {

@@ -46,16 +46,39 @@ func Read(name string, data []byte) (*source.Document, error) {
 	if pages > 1 {
 		dropFurniture(data, lines)
 		r.Meta().Pages = pages
+		r.furniture()
 	} else {
 		for i := range r.lines {
 			r.lines[i].page = 0
 		}
 	}
 	r.Grow(len(data))
-	r.width = width(lines)
+	if r.width = width(lines); r.width >= unwrapped {
+		apart(lines)
+	}
 	r.dates = manyDates(data, lines)
 	r.blocks()
 	return r.Document(), nil
+}
+
+// unwrapped is the width from which on lines are paragraphs.
+const unwrapped = 200
+
+// apart sets the lines of a text without blank lines apart: each is a paragraph.
+func apart(lines []line) {
+	const rare = 10 // one line in so many
+	blank := 0
+	for _, l := range lines {
+		if l.blank {
+			blank++
+		}
+	}
+	if blank*rare > len(lines) {
+		return
+	}
+	for i := range lines {
+		lines[i].blank = true
+	}
 }
 
 // split finds the lines that are not blank, and counts the pages that form feeds divide.

@@ -31,7 +31,8 @@ type maker struct {
 func Graph(name string, seed uint64, size Size) *kg.Graph {
 	m := &maker{Rand: rand.New(rand.NewPCG(seed, 0)), Size: size, report: kg.ReportID(name), name: name}
 	g := &kg.Graph{Reports: []kg.Report{{ID: m.report, Title: "Report " + name, Authors: []string{"B. Author", "A. Author"},
-		Publisher: "Institute", Date: "2020-12", File: name + ".md", Format: "markdown", Hash: fmt.Sprintf("%064x", seed), Pages: 40}}}
+		Publisher: "Institute", Date: "2020-12", File: name + ".md", Format: "markdown", Hash: fmt.Sprintf("%064x", seed), Pages: 40,
+		PageLabels: []string{"", "i", "ii", "1", "2"}}}}
 	sections := 2 + size.Passages/10
 	for i := range sections {
 		parent := m.report
