@@ -15,7 +15,10 @@ import (
 	"policygraph/export/nodelink"
 	"policygraph/export/nquads"
 	"policygraph/export/parquetgraph"
+	"policygraph/export/pdf"
+	"policygraph/export/png"
 	"policygraph/export/scene"
+	"policygraph/export/svg"
 	"policygraph/export/turtle"
 	"policygraph/export/workbook"
 )
@@ -83,6 +86,24 @@ var formats = []Format{
 		Help:  "Cytoscape JSON for Cytoscape and Cytoscape.js",
 		Keeps: keepsPicture, Drops: dropsQuotes + "; dates",
 		write: plain(cytoscape.Write),
+	},
+	{
+		Name: "svg", Extensions: []string{".svg"}, MediaType: "image/svg+xml",
+		Help:  "picture for browsers, Word and Inkscape, with quotes as tips",
+		Keeps: "what can be drawn: nodes, edges, labels, places; as tips, columns and the first quotes", Drops: "columns of numbers, weights beyond the width of lines; labels where there is no room",
+		write: plain(svg.Write),
+	},
+	{
+		Name: "png", Extensions: []string{".png"}, MediaType: "image/png",
+		Help:  "picture for slides and mails",
+		Keeps: "what can be drawn: nodes, edges, labels, places", Drops: "all columns; labels where there is no room; letters other than Latin, Greek, Cyrillic",
+		write: plain(png.Write),
+	},
+	{
+		Name: "pdf", Extensions: []string{".pdf"}, MediaType: "application/pdf",
+		Help:  "picture for print, its text can be searched",
+		Keeps: "what can be drawn: nodes, edges, labels, places", Drops: "all columns; labels where there is no room; letters other than Latin, Greek, Cyrillic",
+		write: plain(pdf.Write),
 	},
 	{
 		Name: "mermaid", Extensions: []string{".mmd", ".mermaid"}, MediaType: "text/vnd.mermaid",

@@ -116,7 +116,7 @@ func mayImport(from, to string) bool {
 		return to == "graph/kg" || to == "extract/source"
 	case family == "extract":
 		return to == "graph/kg" || to == "graph/ontology" || slices.Contains(extractLeaves, to) || child
-	case from == "export/xmltext" || from == "export/cell":
+	case from == "export/xmltext" || from == "export/cell" || from == "export/drawing":
 		return to == "export/scene"
 	case from == "export/jsontext":
 		return to == "export/scene" || to == "export/cell"
@@ -129,7 +129,7 @@ func mayImport(from, to string) bool {
 	case from == "export":
 		return child && !strings.HasPrefix(to, "export/brief")
 	case family == "export":
-		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell", "export/rdf"}, to)
+		return to == "export/scene" || slices.Contains([]string{"export/xmltext", "export/jsontext", "export/cell", "export/rdf", "export/drawing"}, to)
 	}
 	return false
 }
@@ -150,10 +150,11 @@ var fences = map[string][]string{
 	"github.com/tetratelabs/":    {"extract/read/pdf"},
 	"github.com/klippa-app/":     {"extract/read/pdf"},
 	"github.com/disintegration/": {},
-	"codeberg.org/":              {"export/chart"},
-	"golang.org/x/image/":        {"export/chart", "export/brief/drawing"},
 	"github.com/xuri/":           {"export/workbook"},
 	"github.com/parquet-go/":     {"export/parquetgraph"},
+	"codeberg.org/go-fonts/":     {"export/drawing"},
+	"codeberg.org/go-pdf/":       {"export/chart", "export/pdf"},
+	"golang.org/x/image/":        {"export/chart", "export/drawing", "export/png", "export/brief/drawing"},
 }
 
 // TestImports keeps imports running one way and libraries behind their fences.
@@ -193,7 +194,7 @@ func TestImportRules(t *testing.T) {
 		{"graph/evaluate", "graph/kg", true}, {"graph/evaluate", "graph/ontology", false},
 		{"extract/relate", "extract/recommend", false}, {"extract/relate", "extract/mention", true}, {"extract", "extract/relate", true},
 		{"extract/read/markdown", "extract/read/plaintext", false}, {"extract/read", "extract/read/markdown", true}, {"extract/source", "extract/read", false},
-		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/scene", "export/scene/scenetest", false},
+		{"export/dot", "export/gexf", false}, {"export/dot", "graph/kg", false}, {"export", "export/dot", true}, {"export/svg", "export/drawing", true}, {"export/drawing", "export/svg", false}, {"export/scene", "export/scene/scenetest", false},
 		{"export/turtle", "export/rdf", true}, {"export/turtle", "export/nquads", false}, {"export/turtle", "graph/quads", false}, {"export/rdf", "graph/store", false},
 		{"export/brief/html", "graph/brief/document", true}, {"export/brief/html", "graph/brief", false}, {"export/brief/html", "export/brief/docx", false},
 		{"export/brief", "export/brief/html", true}, {"export/brief", "export/scene", false}, {"graph/brief", "graph/layout", true},

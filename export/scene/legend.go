@@ -1,18 +1,13 @@
 package scene
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
 )
-
-// edgeColors colour the predicates in the order of the vocabulary; dark enough to be read as text on white.
-var edgeColors = []string{
-	"#5B6770", "#2E7D32", "#B23A48", "#7B4EA3", "#A65E2E", "#1F6FB2", "#8A6D00", "#B8477E", "#3B7A78", "#6B4F3A",
-	"#C0392B", "#4B5BA7", "#777777", "#C77700", "#008C95", "#8E8E8E", "#9A9A9A", "#A08060", "#6D6D6D",
-}
 
 // legends counts the types and predicates shown and colours the edges.
 func (b *builder) legends() {
@@ -26,17 +21,16 @@ func (b *builder) legends() {
 	for _, list := range [][]ontology.Type{b.o.Entities, b.o.Structure} {
 		for _, t := range list {
 			if n := nodes[t.Name]; n > 0 {
-				b.s.Types = append(b.s.Types, Legend{Name: t.Name, Label: t.Label, Color: t.Color, Entity: b.o.HasType(t.Name), Count: n})
+				b.s.Types = append(b.s.Types, Legend{Name: t.Name, Label: t.Label, Color: t.Color, Shape: t.Shape, Entity: b.o.HasType(t.Name), Count: n})
 			}
 		}
 	}
 	colors := map[string]string{}
 	for _, list := range [][]ontology.Predicate{b.o.Predicates, b.o.Links} {
 		for _, p := range list {
-			c := edgeColors[len(colors)%len(edgeColors)]
-			colors[p.Name] = c
+			colors[p.Name] = p.Color
 			if n := edges[p.Name]; n > 0 {
-				b.s.Predicates = append(b.s.Predicates, Legend{Name: p.Name, Label: p.Label, Color: c, Count: n})
+				b.s.Predicates = append(b.s.Predicates, Legend{Name: p.Name, Label: p.Label, Color: p.Color, Line: p.Line, Count: n})
 			}
 		}
 	}
@@ -58,6 +52,7 @@ func (b *builder) describe() {
 	if b.s.Title == "" {
 		b.s.Title = "Policy knowledge graph"
 	}
+	b.s.Source = source(b.g.Reports)
 	entities := 0
 	for _, t := range b.s.Types {
 		if t.Entity {
@@ -67,6 +62,29 @@ func (b *builder) describe() {
 	b.s.Description = fmt.Sprintf("Knowledge graph of %s: %s, %s, %s",
 		count(len(b.g.Reports), "report"), plural(entities, "entity", "entities"),
 		count(len(b.g.Recommendations), kg.KindRecommendation), count(len(b.s.Edges), "relation"))
+}
+
+// manyReports is how many reports a line on the source names at most.
+const manyReports = 3
+
+// source says in one line which reports a scene shows.
+func source(reports []kg.Report) string {
+	var names []string
+	for i := range reports {
+		r := &reports[i]
+		name := cmp.Or(oneLine(r.Title), r.File, string(r.ID))
+		if who := cmp.Or(oneLine(r.Publisher), oneLine(strings.Join(r.Authors, ", "))); who != "" {
+			name = who + ": " + name
+		}
+		if r.Date != "" {
+			name += " (" + oneLine(r.Date) + ")"
+		}
+		names = append(names, name)
+	}
+	if more := len(names) - manyReports + 1; more > 1 {
+		names = append(names[:manyReports-1], count(more, "more report"))
+	}
+	return strings.Join(names, listJoin)
 }
 
 func count(n int, noun string) string { return plural(n, noun, noun+"s") }

@@ -77,7 +77,9 @@ type Legend struct {
 	Name   string
 	Label  string
 	Color  string
-	Entity bool // a type of entities rather than of structural nodes; false for predicates
+	Shape  string // of a type: how nodes are drawn; "" for the plain shape
+	Line   string // of a predicate: solid, dashed or dotted
+	Entity bool   // a type of entities rather than of structural nodes; false for predicates
 	Count  int
 }
 
@@ -85,6 +87,7 @@ type Legend struct {
 type Scene struct {
 	Title       string
 	Description string
+	Source      string // in one line, the reports it was made of
 	Date        string // of the latest report whose date is known, as 2006-01-02, or ""
 	NodeFields  []Field
 	EdgeFields  []Field

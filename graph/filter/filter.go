@@ -30,8 +30,8 @@ type Options struct {
 	// Types keeps nodes of these entity types and structural kinds.
 	Types []string
 
-	// Countries keeps entities that belong to these states (see [view.States]), the recommendations that call on or
-	// involve one of them and the timeline events that mention one.
+	// Countries keeps entities that belong to these states (see [view.States]) and those that have a relation with one that
+	// does, the recommendations that call on or involve one that belongs and the timeline events that mention one.
 	Countries []kg.ID
 
 	// Predicates keeps relations and links of these names, and of the entities and recommendations only those they tie.
@@ -45,11 +45,25 @@ type Options struct {
 	// of recommendations in either direction. The given nodes are kept whatever their type.
 	Ego  []kg.ID
 	Hops int
+
+	// Between keeps these nodes and all that lie on a shortest path between two of them, if it has at most Length steps. The
+	// given nodes are kept whatever their type.
+	Between []kg.ID
+	Length  int
+
+	// Follow are the predicates that steps of Ego and Between take; empty for all. What is kept keeps all its ties.
+	Follow []string
+
+	// Members keeps these nodes only, as those of a community; nil keeps all.
+	Members []kg.ID
+
+	// Context adds to what the others keep what it is part of or lies in, up to the countries, whatever its type.
+	Context bool
 }
 
 // narrow reports whether more is asked for than a part of the text.
 func (o Options) narrow() bool {
-	return o.MinConfidence > 0 || len(o.Types) > 0 || len(o.Countries) > 0 || o.tied() || len(o.Ego) > 0
+	return o.MinConfidence > 0 || len(o.Types) > 0 || len(o.Countries) > 0 || o.tied() || len(o.Ego)+len(o.Between) > 0 || o.Members != nil
 }
 
 // tied reports whether only nodes with relations or links are wanted.
@@ -78,11 +92,12 @@ func Apply(g *kg.Graph, o *ontology.Ontology, opt Options) (*kg.Graph, error) {
 	if err := f.locate(); err != nil {
 		return nil, err
 	}
-	if err := f.egosExist(); err != nil {
+	if err := f.givenExist(); err != nil {
 		return nil, err
 	}
 	f.cutText()
 	f.cutConfidence()
+	f.cutMembers()
 	f.cutCountries()
 	f.cutTypes()
 	f.cutTies()
@@ -92,6 +107,10 @@ func Apply(g *kg.Graph, o *ontology.Ontology, opt Options) (*kg.Graph, error) {
 	if len(opt.Ego) > 0 {
 		f.keepNear()
 	}
+	if len(opt.Between) > 0 {
+		f.keepBetween()
+	}
+	f.addContext()
 	f.close()
 	return f.out.Sort(), nil
 }
@@ -111,7 +130,7 @@ func check(g *kg.Graph, o *ontology.Ontology, opt Options) error {
 	if err := known("type", opt.Types, types); err != nil {
 		return err
 	}
-	if err := known("predicate", opt.Predicates, predicates); err != nil {
+	if err := known("predicate", slices.Concat(opt.Predicates, opt.Follow), predicates); err != nil {
 		return err
 	}
 	var reports []kg.ID
@@ -135,8 +154,8 @@ func known[S ~string](what string, names, list []S) error {
 	return nil
 }
 
-func (f *filter) egosExist() error {
-	for _, id := range f.opt.Ego {
+func (f *filter) givenExist() error {
+	for _, id := range slices.Concat(f.opt.Ego, f.opt.Between) {
 		if f.index.Entities[id] == nil && f.index.Recommendations[id] == nil {
 			return fmt.Errorf("%q is neither an entity nor a recommendation of the graph", id)
 		}
@@ -144,18 +163,22 @@ func (f *filter) egosExist() error {
 	return nil
 }
 
-func (f *filter) isEgo(id kg.ID) bool { return slices.Contains(f.opt.Ego, id) }
+// isGiven reports whether the node is one by which the part is chosen.
+func (f *filter) isGiven(id kg.ID) bool {
+	return slices.Contains(f.opt.Ego, id) || slices.Contains(f.opt.Between, id)
+}
+
+// unsure reports whether no evidence is sure enough.
+func (f *filter) unsure(ev []kg.Evidence) bool {
+	return !slices.ContainsFunc(ev, func(e kg.Evidence) bool { return e.Confidence >= f.opt.MinConfidence })
+}
 
 // cutConfidence drops facts of which no evidence is sure enough.
 func (f *filter) cutConfidence() {
-	least := f.opt.MinConfidence
-	unsure := func(ev []kg.Evidence) bool {
-		return !slices.ContainsFunc(ev, func(e kg.Evidence) bool { return e.Confidence >= least })
-	}
-	if least <= 0 {
+	if f.opt.MinConfidence <= 0 {
 		return
 	}
-	g := f.out
+	g, unsure := f.out, f.unsure
 	g.Entities = slices.DeleteFunc(g.Entities, func(e kg.Entity) bool { return unsure(e.Mentions) })
 	g.Relations = slices.DeleteFunc(g.Relations, func(r kg.Relation) bool { return unsure(r.Evidence) })
 	g.Recommendations = slices.DeleteFunc(g.Recommendations, func(r kg.Recommendation) bool { return unsure(r.Evidence) })
@@ -182,9 +205,9 @@ func (f *filter) cutLinks(drop func(predicate string, l kg.Link) bool) {
 // cutTypes drops nodes of types that are not wanted, and then what hung on them.
 func (f *filter) cutTypes() {
 	g := f.out
-	g.Entities = slices.DeleteFunc(g.Entities, func(e kg.Entity) bool { return !f.opt.wants(e.Type) && !f.isEgo(e.ID) })
+	g.Entities = slices.DeleteFunc(g.Entities, func(e kg.Entity) bool { return !f.opt.wants(e.Type) && !f.isGiven(e.ID) })
 	g.Recommendations = slices.DeleteFunc(g.Recommendations, func(r kg.Recommendation) bool {
-		return !f.opt.wants(kg.KindRecommendation) && !f.isEgo(r.ID)
+		return !f.opt.wants(kg.KindRecommendation) && !f.isGiven(r.ID)
 	})
 	g.Timeline = slices.DeleteFunc(g.Timeline, func(kg.TimelineEvent) bool { return !f.opt.wants(kg.KindTimelineEvent) })
 	g.Sources = slices.DeleteFunc(g.Sources, func(kg.Source) bool { return !f.opt.wants(kg.KindSource) })
@@ -221,10 +244,10 @@ func (f *filter) cutTies() {
 	f.out.Citations = slices.DeleteFunc(f.out.Citations, func(c kg.Citation) bool { return drop("cites", len(c.Evidence)) })
 }
 
-// dropUntied drops entities, recommendations and timeline events that no relation or link ties, save the egos.
+// dropUntied drops entities, recommendations and timeline events that no relation or link ties, save the given ones.
 func (f *filter) dropUntied() {
 	tied := map[kg.ID]bool{}
-	f.eachTie(func(a, b kg.ID) { tied[a], tied[b] = true, true })
+	f.eachTie(func(a, b kg.ID, _ string) { tied[a], tied[b] = true, true })
 	for i := range f.out.Recommendations {
 		if r := &f.out.Recommendations[i]; r.Restates != "" {
 			tied[r.ID], tied[r.Restates] = true, true
@@ -238,7 +261,7 @@ func (f *filter) dropUntied() {
 	for _, c := range f.out.Citations {
 		tied[c.From], tied[c.Source] = true, true
 	}
-	f.keepNodes(func(id kg.ID) bool { return tied[id] || f.isEgo(id) })
+	f.keepNodes(func(id kg.ID) bool { return tied[id] || f.isGiven(id) })
 	f.out.Timeline = slices.DeleteFunc(f.out.Timeline, func(t kg.TimelineEvent) bool { return !tied[t.ID] })
 	f.out.Sources = slices.DeleteFunc(f.out.Sources, func(s kg.Source) bool { return !tied[s.ID] })
 }
@@ -250,47 +273,21 @@ func (f *filter) keepNodes(keep func(kg.ID) bool) {
 	f.dropDangling()
 }
 
-// eachTie calls visit with the ends of every relation and link of a recommendation.
-func (f *filter) eachTie(visit func(a, b kg.ID)) {
+// eachTie calls visit with the ends and the predicate of every relation and link of a recommendation.
+func (f *filter) eachTie(visit func(a, b kg.ID, predicate string)) {
 	for _, r := range f.out.Relations {
-		visit(r.Subject, r.Object)
+		visit(r.Subject, r.Object, r.Predicate)
 	}
 	for i := range f.out.Recommendations {
 		r := &f.out.Recommendations[i]
-		for _, links := range [][]kg.Link{r.Actors, r.Partners, r.Concerns} {
-			for _, l := range links {
-				visit(r.ID, l.Entity)
-			}
+		for _, l := range r.Actors {
+			visit(r.ID, l.Entity, "calls_on")
+		}
+		for _, l := range r.Partners {
+			visit(r.ID, l.Entity, "involves")
+		}
+		for _, l := range r.Concerns {
+			visit(r.ID, l.Entity, "concerns")
 		}
 	}
-}
-
-// keepNear keeps the nodes within reach of the egos, and the timeline events that mention an ego if there is any reach.
-func (f *filter) keepNear() {
-	here, ties := f.out.Index(), map[kg.ID][]kg.ID{}
-	f.eachTie(func(a, b kg.ID) { ties[a], ties[b] = append(ties[a], b), append(ties[b], a) })
-	near := map[kg.ID]bool{}
-	var front []kg.ID
-	for _, id := range f.opt.Ego {
-		if here.Entities[id] != nil || here.Recommendations[id] != nil {
-			near[id] = true
-			front = append(front, id)
-		}
-	}
-	for range f.opt.Hops {
-		var next []kg.ID
-		for _, a := range front {
-			for _, b := range ties[a] {
-				if !near[b] {
-					near[b] = true
-					next = append(next, b)
-				}
-			}
-		}
-		front = next
-	}
-	f.out.Timeline = slices.DeleteFunc(f.out.Timeline, func(t kg.TimelineEvent) bool {
-		return f.opt.Hops < 1 || !slices.ContainsFunc(t.Entities, func(l kg.Link) bool { return f.isEgo(l.Entity) })
-	})
-	f.keepNodes(func(id kg.ID) bool { return near[id] })
 }

@@ -77,9 +77,10 @@ func (s *state) pull() {
 }
 
 func (s *state) pullBlock(lo, hi int) {
-	for i := lo; i < hi; i++ {
+	for _, b := range s.tree.bodies[lo:hi] { // neighbours in the plane one after the other: they meet the same cells
+		i := int(b.node)
 		p, m := s.points[i], s.g.masses[i]
-		fx, fy := s.tree.push(p, uint32(i))
+		fx, fy := s.tree.push(p, b.node)
 		fx, fy = float64(m*(fx-float64(s.gravity*p.X))), float64(m*(fy-float64(s.gravity*p.Y)))
 		row, weights := s.g.rows.Row(i)
 		for k, j := range row {

@@ -5,7 +5,7 @@
 // Each connected component is laid out by itself: coarsened step by step (coarsen.go), the coarsest graph placed at random
 // and moved by forces, then each finer one from there (forces.go, quadtree.go). The result is scaled to the sizes of the
 // nodes and overlaps are pushed apart (overlap.go). The largest component comes to the middle, the others and the nodes
-// without ties to rings around it (rings.go).
+// without ties to rows below it (rows.go).
 package layout
 
 import (
@@ -54,16 +54,16 @@ func Positions(v *view.Graph, opt Options) []Point {
 	u := v.Undirected()
 	radii := radiiOf(v.Len(), opt.Sizes)
 	points := make([]Point, v.Len())
-	pl := placer{u, radii, points, opt}
-	var discs []disc
+	pl := placer{u, radii, gapOf(radii), points, opt}
+	var panels []panel
 	for k, members := range components(&u.Rows) {
-		d := disc{members: members, radius: radii[members[0]]}
-		if len(members) > 1 {
-			d.radius = pl.place(members, uint64(k))
+		if len(members) == 1 {
+			panels = append(panels, single(members[0], radii[members[0]]))
+			continue
 		}
-		discs = append(discs, d)
+		panels = append(panels, pl.place(members, uint64(k)))
 	}
-	arrange(discs, points, gapOf(radii))
+	arrange(panels, points, pl.gap)
 	for i, p := range points {
 		points[i] = Point{math.Round(p.X*100)/100 + 0, math.Round(p.Y*100)/100 + 0}
 	}
@@ -95,13 +95,14 @@ func gapOf(radii []float64) float64 {
 type placer struct {
 	graph  *view.Undirected
 	radii  []float64 // by node
+	gap    float64   // between two nodes
 	points []Point   // by node; filled
 	opt    Options
 }
 
-// place puts the members of a component around the origin and returns the radius of the circle that holds them; stream sets
-// its random numbers apart from those of other components.
-func (pl placer) place(members []uint32, stream uint64) float64 {
+// place puts the members of a component around the origin; stream sets its random numbers apart from those of other
+// components.
+func (pl placer) place(members []uint32, stream uint64) panel {
 	g := subgraph(pl.graph, members)
 	own := make([]float64, len(members))
 	for i, m := range members {
@@ -110,12 +111,12 @@ func (pl placer) place(members []uint32, stream uint64) float64 {
 	rng := rand.New(rand.NewPCG(pl.opt.Seed, seedStream+stream))
 	ps := multilevel(g, pl.opt, rng)
 	fit(ps, own)
-	separate(ps, own, gapOf(pl.radii))
-	radius := centre(ps, own)
+	separate(ps, own, pl.gap)
+	width, height := centre(ps, own)
 	for i, m := range members {
 		pl.points[m] = ps[i]
 	}
-	return radius
+	return panel{members, width, height}
 }
 
 // components returns the members of each connected component in ascending order, the largest component first and equal

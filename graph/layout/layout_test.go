@@ -190,18 +190,37 @@ func TestLeavesStandNearTheirHub(t *testing.T) {
 	}
 }
 
-func TestLonersStandAtTheRim(t *testing.T) {
+// TestLonersStandInRows holds that nodes without ties stand in rows below the rest, in order, none on another.
+func TestLonersStandInRows(t *testing.T) {
 	n, edges := stakeholders(6, 16, 1)
-	v := graphOf(t, n+10, edges)
+	const loners = 30
+	v := graphOf(t, n+loners, edges)
 	points := Positions(v, Options{Seed: 1})
-	u, rim := v.Undirected(), 0.0
-	main := components(&u.Rows)[0]
-	for _, i := range main {
-		rim = max(rim, math.Hypot(points[i].X, points[i].Y))
+	u := v.Undirected()
+	low, left, right := 0.0, 0.0, 0.0
+	for _, i := range components(&u.Rows)[0] {
+		low, left, right = min(low, points[i].Y), min(left, points[i].X), max(right, points[i].X)
 	}
-	for i := n; i < n+10; i++ {
-		if d := math.Hypot(points[i].X, points[i].Y); d < rim || d > 1.6*rim {
-			t.Errorf("loner %d lies %v from the middle, the rim is at %v", i, d, rim)
+	rows := map[float64]int{}
+	for i := n; i < n+loners; i++ {
+		p := points[i]
+		rows[p.Y]++
+		if p.Y >= low || p.X < left || p.X > right {
+			t.Errorf("loner %d at %v is not below the others, who lie between %v and %v, down to %v", i, p, left, right, low)
+		}
+		if i > n && !(points[i-1].X < p.X && points[i-1].Y == p.Y || points[i-1].Y > p.Y) {
+			t.Errorf("loner %d at %v stands before or on the one at %v", i, p, points[i-1])
+		}
+	}
+	if len(rows) > 4 {
+		t.Errorf("%d rows of %d loners", len(rows), loners)
+	}
+	alone := Positions(graphOf(t, loners, nil), Options{Seed: 1})
+	for i := range alone {
+		for j := range i {
+			if distance(alone[i], alone[j]) < 2*defaultRadius {
+				t.Errorf("of loners alone, %d at %v stands on %d at %v", i, alone[i], j, alone[j])
+			}
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	spread    = 2.6  // root mean square distance from the middle, in the radius of a disc as large as all nodes together
+	spread    = 1.6  // root mean square distance from the middle, in the radius of a disc as large as all nodes together
 	maxRounds = 200  // of pushing apart
 	enough    = 0.02 // overlap, as a share of the distance needed, that scaling removes in the end
 	aspect    = 1.6  // of the room for a node and its label, which is wider than high

@@ -5,9 +5,11 @@ package ontology
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -17,6 +19,7 @@ type Type struct {
 	Name  string `yaml:"type"`
 	Label string `yaml:"label"` // human words
 	Color string `yaml:"color"` // #RRGGBB
+	Shape string `yaml:"shape"` // in pictures, as exports name shapes; "" for the plain one
 	About string `yaml:"about"`
 }
 
@@ -28,10 +31,18 @@ type Predicate struct {
 	Domain []string `yaml:"domain"` // types at the tail, groups expanded
 	Range  []string `yaml:"range"`  // types at the head, groups expanded
 	Head   string   `yaml:"head"`   // gazetteer column that lists the subjects, "" if none
+	Color  string   `yaml:"color"`  // #RRGGBB; grey unless said
+	Line   string   `yaml:"line"`   // solid, dashed or dotted; solid unless said
 
 	// Qualifier is what such an edge says of how its ends stand to each other, as "cooperation"; "" if nothing.
 	Qualifier string `yaml:"qualifier"`
 }
+
+// grey is the colour of edges that have none of their own.
+const grey = "#777777"
+
+// Lines returns how edges may be drawn, the usual way first.
+func Lines() []string { return []string{"solid", "dashed", "dotted"} }
 
 // Ontology is the vocabulary. All lists keep the order of the file.
 type Ontology struct {
@@ -98,6 +109,13 @@ func (o *Ontology) indexPredicate(p *Predicate) error {
 	}
 	if !(p.Weight > 0) {
 		return fmt.Errorf("predicate %s: weight must be positive", p.Name)
+	}
+	p.Color, p.Line = cmp.Or(p.Color, grey), cmp.Or(p.Line, Lines()[0])
+	if !isColor(p.Color) {
+		return fmt.Errorf("predicate %s: color %q is not #RRGGBB", p.Name, p.Color)
+	}
+	if !slices.Contains(Lines(), p.Line) {
+		return fmt.Errorf("predicate %s: line %q is none of %s", p.Name, p.Line, strings.Join(Lines(), ", "))
 	}
 	for _, ends := range []*[]string{&p.Domain, &p.Range} {
 		var all []string

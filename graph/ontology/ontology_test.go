@@ -33,7 +33,8 @@ func TestBuiltIn(t *testing.T) {
 			t.Errorf("%s %s %s: %v", c.subject, c.predicate, c.object, got)
 		}
 	}
-	if !o.HasType("agency") || o.HasType("section") || o.Type("section") == nil || o.Predicate("calls_on").Weight != 2 {
+	if !o.HasType("agency") || o.HasType("section") || o.Type("section") == nil || o.Predicate("calls_on").Weight != 2 ||
+		o.Predicate("opposes").Line != "dashed" || o.Predicate("opposes").Color != "#C0392B" || o.Type("agency").Shape != "square" {
 		t.Error("types or links are not as the file says")
 	}
 }
@@ -45,6 +46,8 @@ func TestMistakes(t *testing.T) {
 		"twice":        {head + "structure:\n  - {type: a, label: A, color: \"#010203\"}\n", "twice"},
 		"color":        {"entities:\n  - {type: a, label: A, color: red}\n", "#RRGGBB"},
 		"unknown type": {head + "predicates:\n  - {name: p, label: p, weight: 1, domain: [b], range: [a]}\n", "unknown type"},
+		"edge color":   {head + "predicates:\n  - {name: p, label: p, weight: 1, color: red}\n", "#RRGGBB"},
+		"line":         {head + "predicates:\n  - {name: p, label: p, weight: 1, line: wavy}\n", "solid, dashed, dotted"},
 		"weight":       {head + "predicates:\n  - {name: p, label: p, weight: 0, domain: [a], range: [a]}\n", "positive"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -54,7 +54,7 @@ func (p *program) communitiesCommand() *cobra.Command {
 	}
 	cmd.Flags().IntVar(&f.members, "members", 8, "how many members of each to print; 0 prints all")
 	cmd.Flags().IntVar(&f.least, "least", 2, "list communities of at least so many nodes")
-	f.filterFlags.add(p, cmd, "keep nodes")
+	f.filterFlags.add(p, cmd, keepNodes)
 	networkFlags(cmd)
 	f.format = formatFlag(cmd)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, true) }))
@@ -119,7 +119,7 @@ func (p *program) communities(ctx context.Context, c config.Config, f *communiti
 	if err != nil {
 		return err
 	}
-	if g, err = f.part(g, o); err != nil {
+	if g, err = f.part(g, o, c); err != nil {
 		return err
 	}
 	facts, v := view.Network(g, o, choice)

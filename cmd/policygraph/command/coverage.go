@@ -47,11 +47,10 @@ func (p *program) coverageCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.opt.Types, "type", nil, "count bodies of these types (default all; only agencies among those not called on)")
-	flags.StringArrayVar(&f.country, "country", nil, "count bodies of this country: itself and all that are part of it (repeatable)")
 	flags.StringArrayVar(&f.without, "without", nil, "list what is left undone if this body drops out (repeatable: if all of them do)")
 	flags.IntVar(&f.top, "top", 10, "how many to list in each part; 0 lists all")
-	f.addText(p, cmd)
+	f.add(p, cmd, "count bodies")
+	cmd.Flags().Lookup("type").Usage = "count bodies of these types (default all; only agencies among those not called on)"
 	f.format = formatFlag(cmd)
 	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, false) }))
 	storeFlags(cmd)
@@ -94,7 +93,7 @@ func (p *program) coverage(ctx context.Context, c config.Config, f *coverageFlag
 	if err != nil {
 		return err
 	}
-	part, err := f.part(g, o)
+	part, err := f.part(g, o, c)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ import (
 // exportFlags is what the export command is told.
 type exportFlags struct {
 	format, profile, out string
-	lossReport           string
+	title, lossReport    string
 	filterFlags
 }
 
@@ -29,11 +29,13 @@ func (p *program) exportCommand() *cobra.Command {
 		Use:   "export --format FORMAT [--out FILE]",
 		Short: "Write the graph in the store, or a part of it, for other programs",
 		Long: "Writes what the store holds in one of these formats:\n\n" + formatList() +
-			"\nFilters combine: a fact must pass all of them. Where types, predicates, weights or surroundings are chosen, sections and\n" +
-			"reports are left out unless --type names them. Measures, sizes and places are those of the part that is exported.",
+			"\nFilters combine: a fact must pass all of them; see policygraph help filters. Where they choose facts rather than text, sections\n" +
+			"and reports are left out unless --type names them. Measures, sizes and places are those of the part that is exported.",
 		Example: "  policygraph export --format graphml --out graph.graphml\n" +
 			"  policygraph export --format gexf --type agency,recommendation --predicate calls_on --out agencies.gexf\n" +
-			"  policygraph export --format dot --profile graphviz --ego \"European Commission\" --hops 2 --out - | dot -Tsvg > ego.svg",
+			"  policygraph export --format dot --profile graphviz --ego \"European Commission\" --hops 2 --out - | dot -Tsvg > ego.svg\n" +
+			"  policygraph export --country Japan --type agency,country --context --title \"Japan's agencies\" --out japan.svg\n" +
+			"  policygraph export --between NATO --between Japan --out paths.png",
 		Args: arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := p.settings(cmd)
@@ -53,9 +55,10 @@ func (f *exportFlags) add(p *program, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", "", "one of those that policygraph formats lists (default by the extension of --out)")
 	flags.StringVar(&f.profile, "profile", "", "what the file is for, of formats that have a choice (default the format's first)")
+	flags.StringVar(&f.title, "title", "", "title of pictures and of formats that have one (default those of the reports)")
 	flags.StringVar(&f.out, "out", "-", "file to write; - is standard output")
 	flags.StringVar(&f.lossReport, "loss-report", "", "file for what the format could not carry, as JSON (default one line on stderr)")
-	f.filterFlags.add(p, cmd, "keep nodes")
+	f.filterFlags.add(p, cmd, keepNodes)
 	flags.StringSlice("with", nil, "show passages, sources too")
 	config.Bind(flags, "with", "with")
 	complete(cmd, "format", exportNames)
@@ -89,15 +92,18 @@ func (p *program) export(ctx context.Context, c config.Config, f *exportFlags) e
 	if err != nil {
 		return err
 	}
-	if g, err = f.part(g, o); err != nil {
+	if g, err = f.part(g, o, c); err != nil {
 		return err
 	}
 	if len(g.Entities)+len(g.Recommendations)+len(g.Timeline) == 0 {
-		return failed(ExitNotFound, errors.New("nothing in the graph passes these filters"))
+		return failed(ExitNotFound, errors.New("there is nothing in the graph"))
 	}
 	s, _, err := picture(ctx, g, o, c, f.hidden()...)
 	if err != nil {
 		return err
+	}
+	if f.title != "" {
+		s.Title = oneLine(f.title)
 	}
 	res, err := p.writeScene(ctx, f, s)
 	if err != nil {
@@ -166,7 +172,7 @@ func among(flag string, names, list []string) error {
 // a choice of types, predicates, weights or surroundings is one of facts.
 func (f *exportFlags) hidden() []string {
 	o := f.opt
-	if len(o.Types)+len(o.Predicates)+len(f.ego)+len(f.country) == 0 && o.MinWeight <= 0 || len(o.Types) == 0 && slices.Contains(o.Predicates, "part_of") {
+	if !f.narrows() || len(o.Types) == 0 && slices.Contains(o.Predicates, "part_of") {
 		return nil
 	}
 	return slices.DeleteFunc([]string{kg.KindSection, kg.KindReport}, func(kind string) bool { return slices.Contains(o.Types, kind) })

@@ -187,7 +187,7 @@ func drawDegrees(ctx context.Context, f *plotFlags, c config.Config, o *ontology
 	if err != nil {
 		return nil, err
 	}
-	if g, err = f.part(g, o); err != nil {
+	if g, err = f.part(g, o, c); err != nil {
 		return nil, err
 	}
 	facts, v := view.Network(g, o, choice)

@@ -44,8 +44,7 @@ func (p *program) pathCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.IntVarP(&f.k, "paths", "k", 3, "how many paths to show")
 	flags.StringArrayVar(&f.avoid, "avoid", nil, "show paths that do not pass this entity (repeatable)")
-	f.addPredicate(cmd)
-	f.addText(p, cmd)
+	f.add(p, cmd, keepNodes)
 	networkFlags(cmd)
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
@@ -92,7 +91,7 @@ func (p *program) path(ctx context.Context, c config.Config, f *pathFlags, ends 
 	if between[0] == between[1] {
 		return failed(ExitUsage, fmt.Errorf("%q and %q are the same: %s", ends[0], ends[1], between[0]))
 	}
-	g, err := f.part(whole, o)
+	g, err := f.part(whole, o, c)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"policygraph/cmd/policygraph/config"
 	"policygraph/export/scene"
@@ -90,11 +91,19 @@ func columns(s *analysis.Scores) []scene.Column {
 	return out
 }
 
+// Room that a label needs beside its node, in the unit of the sizes: as if the node were so much larger.
+const (
+	labelRoom    = 4.0
+	labelGrowth  = 0.3 // for each letter
+	labelLetters = 45  // at most; longer labels are cut or broken into lines
+)
+
 // positions places the nodes of a picture that has no places yet.
 func positions(v *view.Graph, s *scene.Scene, c config.Layout) map[kg.ID][2]float64 {
 	sizes := make(map[kg.ID]float64, len(s.Nodes))
 	for i := range s.Nodes {
-		sizes[kg.ID(s.Nodes[i].ID)] = s.Nodes[i].Size
+		n := &s.Nodes[i]
+		sizes[kg.ID(n.ID)] = n.Size + labelRoom + labelGrowth*float64(min(labelLetters, utf8.RuneCountInString(n.Label)))
 	}
 	ids := v.IDs()
 	radii := make([]float64, len(ids))

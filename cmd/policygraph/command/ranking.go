@@ -64,7 +64,7 @@ func (f *rankFlags) ranking(ctx context.Context, c config.Config, o *ontology.On
 	if err != nil {
 		return nil, err
 	}
-	g, err := f.part(whole, o)
+	g, err := f.part(whole, o, c)
 	if err != nil {
 		return nil, err
 	}

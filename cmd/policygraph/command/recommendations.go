@@ -9,16 +9,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"policygraph/cmd/policygraph/config"
-	"policygraph/graph/filter"
 	"policygraph/graph/kg"
 	"policygraph/graph/ontology"
 )
 
 // adviceFlags is what the recommendations command is told.
 type adviceFlags struct {
-	actor, section string
-	sure           float64
-	format         *string
+	filterFlags
+	actor  string
+	format *string
 }
 
 // advice is a recommendation in words.
@@ -50,11 +49,10 @@ func (p *program) recommendationsCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&f.actor, "actor", "", "list those that call on this body, by any of its names")
-	cmd.Flags().StringVar(&f.section, "section", "", "list those of the sections of this number, or with these words in the title")
-	confidenceFlag(cmd, &f.sure, "list recommendations and links of at least this confidence")
+	f.add(p, cmd, keepNodes)
+	complete(cmd, "type", words(func(o *ontology.Ontology) []string { return typeNames(o, true) }))
 	f.format = formatFlag(cmd)
 	storeFlags(cmd)
-	p.reportFlag(cmd)
 	return cmd
 }
 
@@ -66,11 +64,14 @@ func (p *program) recommendations(ctx context.Context, c config.Config, f *advic
 	if err != nil {
 		return err
 	}
-	g, err := loadSure(ctx, c, o, f.sure)
+	if err := f.check(o, true); err != nil {
+		return err
+	}
+	g, err := loadSure(ctx, c, o, f.opt.MinConfidence)
 	if err != nil {
 		return err
 	}
-	rows, err := f.list(g, o)
+	rows, err := f.list(g, o, c)
 	if err != nil {
 		return err
 	}
@@ -113,7 +114,7 @@ func known(n int) string {
 }
 
 // list returns the recommendations asked for, in the order of the reports.
-func (f *adviceFlags) list(g *kg.Graph, o *ontology.Ontology) ([]advice, error) {
+func (f *adviceFlags) list(g *kg.Graph, o *ontology.Ontology, c config.Config) ([]advice, error) {
 	var actors []kg.ID
 	if f.actor != "" {
 		var err error
@@ -121,12 +122,13 @@ func (f *adviceFlags) list(g *kg.Graph, o *ontology.Ontology) ([]advice, error) 
 			return nil, err
 		}
 	}
-	part := g
-	if f.section != "" {
-		var err error
-		if part, err = filter.Apply(g, o, filter.Options{Section: f.section}); err != nil {
-			return nil, failed(ExitNotFound, err)
-		}
+	tied := len(f.opt.Types) > 0 && !slices.Contains(f.opt.Types, kg.KindRecommendation)
+	if tied {
+		f.opt.Types = append(f.opt.Types, kg.KindRecommendation)
+	}
+	part, err := f.part(g, o, c)
+	if err != nil {
+		return nil, err
 	}
 	whole := newFacts(g)
 	rows := []advice{}
@@ -134,6 +136,9 @@ func (f *adviceFlags) list(g *kg.Graph, o *ontology.Ontology) ([]advice, error) 
 		r := &part.Recommendations[i]
 		if f.actor != "" && !slices.ContainsFunc(r.Actors, func(l kg.Link) bool { return slices.Contains(actors, l.Entity) }) {
 			continue
+		}
+		if tied && len(r.Actors)+len(r.Partners)+len(r.Concerns) == 0 {
+			continue // it has nothing to do with these types
 		}
 		rows = append(rows, whole.advice(whole.Recommendations[r.ID]))
 	}

@@ -85,7 +85,7 @@ func (p *program) newRoot() *cobra.Command {
 	flags.BoolVarP(&p.quiet, "quiet", "q", false, "print nothing but tables and errors")
 	root.AddCommand(p.runCommand(), p.buildCommand(), p.exportCommand(), p.formatsCommand(), p.rankCommand(), p.coverageCommand(), p.pathCommand(), p.communitiesCommand(), p.compareCommand(), p.plotCommand(),
 		p.showCommand(), p.briefCommand(), p.explainCommand(), p.mentionsCommand(), p.recommendationsCommand(), p.evalCommand(), p.reportsCommand(), p.removeCommand(), p.compactCommand(),
-		p.versionCommand(), exitCodesTopic(), configTopic(), networksTopic())
+		p.versionCommand(), exitCodesTopic(), configTopic(), networksTopic(), filtersTopic())
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)
 	return root
