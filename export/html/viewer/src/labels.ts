@@ -34,7 +34,7 @@ interface Lines {
 const family = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const perLine = 24; // characters
 const gap = 4;
-const tries = 700; // labels that are looked at in one frame
+const tries = 500; // labels that are looked at in one frame
 const crowd = 300; // nodes in sight beyond which labels may lie on small ones
 const small = 6; // pixels; labels of larger nodes may lie on smaller ones
 
@@ -72,7 +72,7 @@ export class Labels {
     for (const [x, y] of spots) {
       const box = {x, y, w, h};
       const fits = x >= 2 && y >= 2 && x + w <= p.width - 2 && y + h <= p.height - 2;
-      if (fits && !taken.some(list => list.some(t => !own(t) && meet(t, box)))) return box;
+      if (fits && !taken.some(list => list.some(t => meet(t, box) && !own(t)))) return box;
     }
     return d.strong ? {x: Math.min(spots[0][0], p.width - w - 4), y: spots[0][1], w, h} : null;
   }

@@ -1,7 +1,7 @@
 // The picture: sigma draws nodes and edges; above them lie the part that stands out and the labels.
 import Graph from 'graphology';
 import Sigma from 'sigma';
-import {EdgeArrowProgram, EdgeLineProgram} from 'sigma/rendering';
+import {EdgeArrowProgram, EdgeLineProgram, NodeCircleProgram, NodePointProgram} from 'sigma/rendering';
 import type {Model} from './data';
 import {type Scene, drawEdge, drawNode, drawNote, edgeColor} from './draw';
 import type {Shown} from './filter';
@@ -16,7 +16,7 @@ export interface Handlers {
   step(from: number | null, dx: number, dy: number): void; // an arrow key
 }
 
-const large = 4000; // edges beyond which arrows are thin lines
+const large = {nodes: 1500, edges: 4000}; // beyond which nodes are plain points and edges thin lines, which cost less
 const reach = 7; // pixels from an edge that still mean the edge
 const touch = 14; // pixels from a small node that still mean the node
 
@@ -33,6 +33,8 @@ export class Network {
   private selected: Focus = null;
   private frame = 0;
   private labelled = 0;
+  private rendered = 0; // when
+  private slow = 0; // frames in a row
   private affine = {ax: 1, bx: 0, ay: 1, by: 0};
 
   constructor(private readonly box: HTMLElement, private readonly model: Model, private look: Look, private shown: Shown, private readonly handlers: Handlers) {
@@ -40,7 +42,8 @@ export class Network {
     for (const e of model.edges) this.graph.addDirectedEdgeWithKey(e.index, e.source, e.target, {size: 1.4, color: edgeColor(look, e.color, false), hidden: !shown.edges[e.index]});
     this.sigma = new Sigma(this.graph, box, {
       allowInvalidContainer: true, renderLabels: false, enableCameraRotation: false, stagePadding: 48, minCameraRatio: 0.02, maxCameraRatio: 4,
-      defaultEdgeType: model.edges.length > large ? 'line' : 'arrow', edgeProgramClasses: {arrow: EdgeArrowProgram, line: EdgeLineProgram},
+      defaultNodeType: model.nodes.length > large.nodes ? 'point' : 'circle', nodeProgramClasses: {circle: NodeCircleProgram, point: NodePointProgram},
+      defaultEdgeType: model.edges.length > large.edges ? 'line' : 'arrow', edgeProgramClasses: {arrow: EdgeArrowProgram, line: EdgeLineProgram},
       defaultDrawNodeHover: () => {}, zIndex: false, inertiaDuration: still.matches ? 0 : 200, zoomDuration: still.matches ? 0 : 200, doubleClickZoomingDuration: still.matches ? 0 : 200,
       minEdgeThickness: 0.8,
     });
@@ -49,9 +52,20 @@ export class Network {
     this.sigma.resize(true); // gives the new layers their size
     this.sort();
     this.sigma.on('afterRender', () => this.paint());
+    this.sigma.on('beforeRender', () => this.hurry());
     this.bindMouse();
     box.addEventListener('keydown', e => this.key(e));
     new ResizeObserver(() => this.resize()).observe(box);
+  }
+
+  // hurry leaves out edges during movements once these have proved slow, as they are without a graphics card.
+  private hurry(): void {
+    const now = performance.now();
+    const took = now - this.rendered;
+    this.rendered = now;
+    if (this.sigma.getSetting('hideEdgesOnMove') || !this.sigma.getCamera().isAnimated()) return;
+    this.slow = took > 60 && took < 1000 ? this.slow + 1 : 0;
+    if (this.slow >= 4) this.sigma.setSetting('hideEdgesOnMove', true);
   }
 
   private layer(id: string, after: string): CanvasRenderingContext2D {
