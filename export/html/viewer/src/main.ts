@@ -3,7 +3,7 @@ import {edgeCard, nodeCard, sentence} from './card';
 import {type Model, load} from './data';
 import {byId, el, plural, swatch} from './dom';
 import {type Shown, apply, sections} from './filter';
-import {type Look, look} from './look';
+import {type Key, type Look, look} from './look';
 import {type Focus, Network} from './network';
 import {Panel} from './panel';
 import {graphml, offer, picture} from './save';
@@ -56,6 +56,7 @@ class Page {
   }
 
   private frame(): void {
+    byId<HTMLDetailsElement>('key').open = !narrow.matches;
     byId('title').textContent = this.model.title;
     byId('about').textContent = this.model.description;
     document.title = this.model.title;
@@ -130,10 +131,16 @@ class Page {
       + `${this.shown.edgeCount.toLocaleString('en')} of ${plural(this.model.edges.length, 'relation')}`;
   }
 
+  // keys are the colours that are in sight, with what they mean.
+  private keys(): Key[] {
+    const present = new Set(this.look.colors.filter((_, i) => this.shown.nodes[i]));
+    return this.look.legend.filter(k => present.has(k.color));
+  }
+
   // legend names the colours that are in sight.
   private legend(): void {
-    const present = new Set(this.look.colors.filter((_, i) => this.shown.nodes[i]));
-    const keys = this.look.legend.filter(k => present.has(k.color));
+    const keys = this.keys();
+    byId('key').hidden = keys.length === 0;
     byId('legend').replaceChildren(...keys.map(k => el('li', null, swatch(k.color), k.label)));
   }
 
@@ -208,10 +215,10 @@ class Page {
   private save(kind: 'graphml' | 'png'): void {
     const name = this.model.title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').toLowerCase().slice(0, 60) || 'graph';
     if (kind === 'graphml') {
-      offer(new Blob([graphml(this.model, this.shown, this.look)], {type: 'application/graphml+xml'}), `${name}.graphml`);
+      offer(new Blob([graphml(this.model, this.shown, look(this.model, this.panel.settings.sizeBy, this.panel.settings.colorBy, false))], {type: 'application/graphml+xml'}), `${name}.graphml`);
       return;
     }
-    picture(this.model, this.shown, this.look).then(
+    picture(this.model, this.shown, this.look, this.keys()).then(
       blob => offer(blob, `${name}.png`),
       (err: Error) => { byId('says').textContent = `The picture could not be made: ${err.message}`; });
   }

@@ -45,7 +45,7 @@ export class Network {
       defaultNodeType: model.nodes.length > large.nodes ? 'point' : 'circle', nodeProgramClasses: {circle: NodeCircleProgram, point: NodePointProgram},
       defaultEdgeType: model.edges.length > large.edges ? 'line' : 'arrow', edgeProgramClasses: {arrow: EdgeArrowProgram, line: EdgeLineProgram},
       defaultDrawNodeHover: () => {}, zIndex: false, inertiaDuration: still.matches ? 0 : 200, zoomDuration: still.matches ? 0 : 200, doubleClickZoomingDuration: still.matches ? 0 : 200,
-      minEdgeThickness: 0.8,
+      minEdgeThickness: 0.8, zoomToSizeRatioFunction: ratio => Math.sqrt(ratio) / this.room(),
     });
     this.over = this.layer('over', 'hoverNodes');
     this.names = this.layer('names', 'over');
@@ -66,6 +66,11 @@ export class Network {
     if (this.sigma.getSetting('hideEdgesOnMove') || !this.sigma.getCamera().isAnimated()) return;
     this.slow = took > 60 && took < 1000 ? this.slow + 1 : 0;
     if (this.slow >= 4) this.sigma.setSetting('hideEdgesOnMove', true);
+  }
+
+  // room makes nodes smaller where the picture is small.
+  private room(): number {
+    return Math.min(1, Math.max(0.55, Math.min(this.box.clientWidth, this.box.clientHeight) / 700));
   }
 
   private layer(id: string, after: string): CanvasRenderingContext2D {

@@ -1,5 +1,5 @@
 // The panel of filters and of what sizes and colours show.
-import type {Legend, Model} from './data';
+import {type Legend, type Model, reportType, words} from './data';
 import {button, byId, el, swatch} from './dom';
 import {type Filter, type Section, everything} from './filter';
 import {type Choice, type Look, colorings, sizings, visible} from './look';
@@ -99,11 +99,17 @@ export class Panel {
     };
     this.groups = [make('Types', legend(this.model.types, false), () => filter.types, true), make('Relations', legend(this.model.predicates, true), () => filter.predicates, false)];
     if (sections.length > 0) this.groups.push(make('Sections', sections, () => filter.sections, false));
-    if (several) this.groups.push(make('Reports', this.model.reports.map(r => plain(r, r, '', 0)), () => filter.reports, true));
+    if (several) this.groups.push(make('Reports', this.model.reports.map(r => plain(r, this.reportTitle(r), '', 0)), () => filter.reports, true));
     this.box.replaceChildren(
       this.select('size', 'Size shows', sizings(this.model), this.settings.sizeBy, v => { this.settings.sizeBy = v; }),
       this.select('color', 'Colour shows', colorings(this.model), this.settings.colorBy, v => { this.settings.colorBy = v; }),
       ...this.groups.map(g => g.element), this.tied(after), button('Reset filters', () => this.reset(), {class: 'wide', attrs: {id: 'reset'}}));
+  }
+
+  // reportTitle returns the title of a report, as far as the scene shows reports.
+  private reportTitle(name: string): string {
+    const m = this.model;
+    return m.nodes.find(n => n.type === reportType && words(m.nodeFields, n.cells, 'reports') === name)?.label ?? name;
   }
 
   private select(id: string, title: string, choices: Choice[], value: string, set: (v: string) => void): HTMLElement {

@@ -4,7 +4,7 @@ import {type Place, drawEdge, drawNode} from './draw';
 import {el} from './dom';
 import type {Shown} from './filter';
 import {type Disc, Labels} from './labels';
-import {type Look, mix} from './look';
+import {type Key, type Look, mix} from './look';
 
 // offer lets the browser save bytes under a name.
 export function offer(blob: Blob, name: string): void {
@@ -48,31 +48,33 @@ export function graphml(m: Model, shown: Shown, look: Look): string {
   return out.join('\n');
 }
 
-const wide = 2400; // pixels of a picture
-const margin = 60;
-const foot = 150; // for title and legend
+const wide = 1500; // of a picture, in units of which each becomes several pixels
+const sharp = 1.6;
+const margin = 36;
+const foot = 120; // for title and legend
 
 // picture draws all that is shown, with its title and legend.
-export async function picture(m: Model, shown: Shown, look: Look): Promise<Blob> {
+export async function picture(m: Model, shown: Shown, look: Look, keys: Key[]): Promise<Blob> {
   const order = m.nodes.map(n => n.index).filter(i => shown.nodes[i]).sort((a, b) => look.sizes[b] - look.sizes[a] || a - b);
   const span = (values: number[]) => values.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
   const [left, right] = order.length ? span(order.map(i => m.nodes[i].x)) : [0, 1];
   const [bottom, top] = order.length ? span(order.map(i => m.nodes[i].y)) : [0, 1];
-  const scale = (wide - 6 * margin) / Math.max(right - left, (top - bottom) * 0.8, 1e-9);
-  const height = Math.round(Math.max(900, Math.min(2400, (top - bottom) * scale + 4 * margin + foot)));
-  const canvas = el('canvas', {attrs: {width: String(wide), height: String(height)}});
+  const scale = (wide - 8 * margin) / Math.max(right - left, (top - bottom) * 0.8, 1e-9);
+  const height = Math.round(Math.max(700, Math.min(wide, (top - bottom) * scale + 3 * margin + foot)));
+  const canvas = el('canvas', {attrs: {width: String(wide * sharp), height: String(Math.round(height * sharp))}});
   const c = canvas.getContext('2d');
   if (!c) throw new Error('no canvas to draw on');
+  c.scale(sharp, sharp);
   c.fillStyle = look.ground;
   c.fillRect(0, 0, wide, height);
   const [midX, midY] = [(left + right) / 2, (top + bottom) / 2];
-  const place: Place = i => ({x: wide / 2 + (m.nodes[i].x - midX) * scale, y: (height - foot) / 2 - (m.nodes[i].y - midY) * scale, r: look.sizes[i] * 1.4});
+  const place: Place = i => ({x: wide / 2 + (m.nodes[i].x - midX) * scale, y: (height - foot) / 2 - (m.nodes[i].y - midY) * scale, r: look.sizes[i]});
   const scene = {model: m, look, place};
   for (const e of m.edges) if (shown.edges[e.index]) drawEdge(c, scene, e.index, false);
   for (const i of order) drawNode(c, scene, i, false);
   const discs = order.map((i): Disc => ({...place(i), label: m.nodes[i].label}));
-  new Labels().draw({context: c, width: wide, height: height - foot, ground: look.ground, ink: look.ink}, discs, 400);
-  caption(c, m, look, height);
+  new Labels().draw({context: c, width: wide, height: height - foot, ground: look.ground, ink: look.ink}, discs, 200);
+  caption(c, m, {...look, legend: keys}, height);
   return new Promise((done, fail) => canvas.toBlob(b => (b ? done(b) : fail(new Error('the picture is too large'))), 'image/png'));
 }
 
@@ -81,21 +83,21 @@ function caption(c: CanvasRenderingContext2D, m: Model, look: Look, height: numb
   c.fillStyle = mix(look.ground, look.ink, 0.85);
   c.fillRect(margin, height - foot, wide - 2 * margin, 1);
   c.fillStyle = look.ink;
-  c.font = '600 26px system-ui, sans-serif';
+  c.font = '600 17px system-ui, sans-serif';
   c.textBaseline = 'middle';
-  c.fillText(m.title.length > 150 ? m.title.slice(0, 149) + '…' : m.title, margin, height - foot + 40);
-  c.font = '19px system-ui, sans-serif';
-  let [x, y] = [margin, height - foot + 84];
+  c.fillText(m.title.length > 150 ? m.title.slice(0, 149) + '…' : m.title, margin, height - foot + 26);
+  c.font = '13px system-ui, sans-serif';
+  let [x, y] = [margin, height - foot + 54];
   for (const k of look.legend) {
-    const width = c.measureText(k.label).width + 50;
-    if (x + width > wide - margin) [x, y] = [margin, y + 32];
-    if (y > height - 12) break;
+    const width = c.measureText(k.label).width + 34;
+    if (x + width > wide - margin) [x, y] = [margin, y + 22];
+    if (y > height - 8) break;
     c.fillStyle = k.color;
     c.beginPath();
-    c.arc(x + 8, y, 8, 0, 2 * Math.PI);
+    c.arc(x + 6, y, 6, 0, 2 * Math.PI);
     c.fill();
     c.fillStyle = look.ink;
-    c.fillText(k.label, x + 24, y);
+    c.fillText(k.label, x + 17, y);
     x += width;
   }
 }
