@@ -37,7 +37,9 @@ export async function done({wrong, context}, name) {
 
 // shot keeps a picture of a page where they are wanted.
 export async function shot(page, name) {
-  if (process.env.SHOTS) await page.screenshot({path: path.join(process.env.SHOTS, `${name}.png`)});
+  if (!process.env.SHOTS) return;
+  await page.waitForTimeout(1500); // canvases reach the screen one by one where there is no graphics card
+  await page.screenshot({path: path.join(process.env.SHOTS, `${name}.png`)});
 }
 
 // counts reads what the page says it shows.

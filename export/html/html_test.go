@@ -385,6 +385,7 @@ func TestPages(t *testing.T) {
 		limit int
 	}{
 		{"small", scenetest.Small(t, data.FS, scene.With{}), 300_000},
+		{"empty", &scene.Scene{Title: "Empty"}, 300_000},
 		{"hostile", hostile(t), 300_000},
 		{"large", crowd(5000, 15_000), 1_200_000},
 	} {

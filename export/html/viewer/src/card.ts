@@ -168,7 +168,8 @@ function advice(v: View, r: Node, by: Edge): HTMLElement {
 // relations shows the other edges of a node, by what they say.
 function relations(v: View, n: Node, edges: Edge[]): HTMLElement {
   const rank = new Map(v.model.predicates.map((p, i) => [p.name, i]));
-  const sorted = [...edges].sort((a, b) => (rank.get(a.predicate) ?? 99) - (rank.get(b.predicate) ?? 99) || Number(a.source !== n.index) - Number(b.source !== n.index) || a.index - b.index);
+  const order = (e: Edge) => 2 * (rank.get(e.predicate) ?? rank.size) + (e.source === n.index ? 0 : 1);
+  const sorted = [...edges].sort((a, b) => order(a) - order(b) || a.index - b.index);
   return part(`Relations (${edges.length})`, list(sorted, e => relation(v, n, e), 'facts'));
 }
 

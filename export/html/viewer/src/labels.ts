@@ -36,7 +36,8 @@ const perLine = 24; // characters
 const gap = 4;
 const tries = 500; // labels that are looked at in one frame
 const crowd = 300; // nodes in sight beyond which labels may lie on small ones
-const small = 6; // pixels; labels of larger nodes may lie on smaller ones
+const chief = 12; // nodes whose labels may lie on all but each other
+const small = 1.5; // times the radius of the smallest; labels of larger nodes may lie on these
 
 export class Labels {
   private readonly known = new Map<string, Lines>();
@@ -45,17 +46,19 @@ export class Labels {
   draw(p: Paint, discs: Disc[], most: number): number {
     const inside = discs.filter(d => d.x + d.r > 0 && d.y + d.r > 0 && d.x - d.r < p.width && d.y - d.r < p.height).slice(0, tries);
     const around = (d: Disc): Box => ({x: d.x - d.r, y: d.y - d.r, w: 2 * d.r, h: 2 * d.r});
-    const large = inside.filter(d => d.r > small).slice(0, crowd).map(around);
+    const least = small * inside.reduce((r, d) => Math.min(r, d.r), Infinity);
+    const large = inside.filter(d => d.r > least).slice(0, crowd).map(around);
     const all = inside.length > crowd ? large : inside.map(around);
+    const chiefs = large.slice(0, chief);
     const written: Box[] = [];
     p.context.textBaseline = 'middle';
     p.context.lineJoin = 'round';
-    for (const d of inside) {
+    for (const [i, d] of inside.entries()) {
       if (written.length >= most) break;
       const size = d.strong ? 14 : Math.min(14, Math.max(11, 9.5 + d.r / 4));
       const font = `${d.strong ? '600 ' : ''}${size}px ${family}`;
       const text = this.lines(p.context, d.label, font, d.strong ? 4 : 2);
-      const box = this.place(p, d, {w: text.width, h: text.lines.length * size * 1.2}, [d.r > small ? large : all, written]);
+      const box = this.place(p, d, {w: text.width, h: text.lines.length * size * 1.2}, [d.r <= least ? all : i < chief ? chiefs : large, written]);
       if (!box) continue;
       written.push(box);
       write(p, text, box, size, font);

@@ -185,7 +185,8 @@ class Page {
   private card(): void {
     const {model, look: l, shown, focus} = this;
     if (!focus) return;
-    const view = {model, look: l, shown, go: {node: (i: number) => this.open({node: i}, true), edge: (i: number) => this.open({edge: i}, true)}};
+    const go = {node: (i: number) => this.open({node: i}, true), edge: (i: number) => this.open({edge: i}, true)};
+    const view = {model, look: l, shown, go};
     byId('card-body').replaceChildren('node' in focus ? nodeCard(view, model.nodes[focus.node]) : edgeCard(view, model.edges[focus.edge]));
     byId('card').hidden = false;
   }

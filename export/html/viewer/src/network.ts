@@ -38,13 +38,17 @@ export class Network {
   private affine = {ax: 1, bx: 0, ay: 1, by: 0};
 
   constructor(private readonly box: HTMLElement, private readonly model: Model, private look: Look, private shown: Shown, private readonly handlers: Handlers) {
-    for (const n of model.nodes) this.graph.addNode(n.index, {x: n.x, y: n.y, size: look.sizes[n.index], color: look.colors[n.index], hidden: !shown.nodes[n.index]});
-    for (const e of model.edges) this.graph.addDirectedEdgeWithKey(e.index, e.source, e.target, {size: 1.4, color: edgeColor(look, e.color, false), hidden: !shown.edges[e.index]});
+    for (const {index: i, x, y} of model.nodes) this.graph.addNode(i, {x, y, size: look.sizes[i], color: look.colors[i], hidden: !shown.nodes[i]});
+    for (const {index: i, source, target, color} of model.edges) {
+      this.graph.addDirectedEdgeWithKey(i, source, target, {size: 1.4, color: edgeColor(look, color, false), hidden: !shown.edges[i]});
+    }
+    const glide = still.matches ? 0 : 200;
     this.sigma = new Sigma(this.graph, box, {
       allowInvalidContainer: true, renderLabels: false, enableCameraRotation: false, stagePadding: 48, minCameraRatio: 0.02, maxCameraRatio: 4,
       defaultNodeType: model.nodes.length > large.nodes ? 'point' : 'circle', nodeProgramClasses: {circle: NodeCircleProgram, point: NodePointProgram},
       defaultEdgeType: model.edges.length > large.edges ? 'line' : 'arrow', edgeProgramClasses: {arrow: EdgeArrowProgram, line: EdgeLineProgram},
-      defaultDrawNodeHover: () => {}, zIndex: false, inertiaDuration: still.matches ? 0 : 200, zoomDuration: still.matches ? 0 : 200, doubleClickZoomingDuration: still.matches ? 0 : 200,
+      defaultDrawNodeHover: () => {}, zIndex: false, inertiaDuration: glide, zoomDuration: glide,
+      doubleClickTimeout: 0, // each click is one, however soon after another one
       minEdgeThickness: 0.8, zoomToSizeRatioFunction: ratio => Math.sqrt(ratio) / this.room(),
     });
     this.over = this.layer('over', 'hoverNodes');
@@ -116,8 +120,8 @@ export class Network {
 
   // scene returns what the drawing of the moment needs. The camera never turns, so two points tell where all others are.
   scene(): Scene {
-    const p = this.sigma.graphToViewport({x: 0, y: 0});
-    const q = this.sigma.graphToViewport({x: 1000, y: 1000});
+    const p = this.sigma.graphToViewport({x: 0, y: 0}, this.now());
+    const q = this.sigma.graphToViewport({x: 1000, y: 1000}, this.now());
     this.affine = {ax: (q.x - p.x) / 1000, bx: p.x, ay: (q.y - p.y) / 1000, by: p.y};
     const {ax, bx, ay, by} = this.affine;
     const {nodes} = this.model;
@@ -185,7 +189,8 @@ export class Network {
     const {nodes, edges} = this.model;
     if ('node' in focus) return {edges: nodes[focus.node].edges.filter(i => this.shown.edges[i]), main: [focus.node]};
     const {source, target} = edges[focus.edge];
-    const pair = nodes[source].edges.filter(i => i === focus.edge || (this.shown.edges[i] && [edges[i].source, edges[i].target].includes(target) && source !== target));
+    const between = (i: number) => this.shown.edges[i] && source !== target && [edges[i].source, edges[i].target].includes(target);
+    const pair = nodes[source].edges.filter(i => i === focus.edge || between(i));
     return {edges: pair, main: source === target ? [source] : [source, target]};
   }
 
@@ -218,7 +223,6 @@ export class Network {
       const edge = node === null ? this.edgeAt(event.x, event.y) : null;
       this.handlers.select(node !== null ? {node} : edge !== null ? {edge} : null);
     });
-    if (still.matches) this.sigma.on('doubleClickStage', e => e.preventSigmaDefault());
   }
 
   // nodeAt returns the nearest node shown that a finger may have meant.
@@ -279,6 +283,11 @@ export class Network {
     return best;
   }
 
+  // now makes sigma reckon with the camera of this moment, which may have moved since the last frame.
+  private now() {
+    return {cameraState: this.sigma.getCamera().getState()};
+  }
+
   private move(state: {x?: number; y?: number; ratio?: number}): void {
     const camera = this.sigma.getCamera();
     if (still.matches) camera.setState(state);
@@ -291,7 +300,7 @@ export class Network {
 
   private pan(dx: number, dy: number): void {
     const {width, height} = this.sigma.getDimensions();
-    this.move(this.sigma.viewportToFramedGraph({x: width / 2 + dx * 80, y: height / 2 + dy * 80}));
+    this.move(this.sigma.viewportToFramedGraph({x: width / 2 + dx * 80, y: height / 2 + dy * 80}, this.now()));
   }
 
   // fit brings all that is shown into sight; covered is how much of the right side something hides.
@@ -309,7 +318,7 @@ export class Network {
     const by = Math.max((right - left) / (width - covered - 2 * margin), (bottom - top) / (height - 2 * margin), 1e-6);
     const ratio = camera.getBoundedRatio(camera.ratio * by);
     const shift = (covered / 2) * (ratio / camera.ratio);
-    this.move({...this.sigma.viewportToFramedGraph({x: (left + right) / 2 + shift, y: (top + bottom) / 2}), ratio});
+    this.move({...this.sigma.viewportToFramedGraph({x: (left + right) / 2 + shift, y: (top + bottom) / 2}, this.now()), ratio});
   }
 
   // reveal brings a node to the middle of what is not covered.
@@ -323,6 +332,6 @@ export class Network {
     const camera = this.sigma.getCamera();
     const ratio = closer ? Math.min(camera.ratio, 0.45) : camera.ratio;
     const scale = ratio / camera.ratio;
-    this.move({...this.sigma.viewportToFramedGraph({x: p.x + (covered.right / 2) * scale, y: p.y + (covered.bottom / 2) * scale}), ratio});
+    this.move({...this.sigma.viewportToFramedGraph({x: p.x + (covered.right / 2) * scale, y: p.y + (covered.bottom / 2) * scale}, this.now()), ratio});
   }
 }

@@ -97,7 +97,10 @@ export class Panel {
       group.element.dataset.name = title;
       return group;
     };
-    this.groups = [make('Types', legend(this.model.types, false), () => filter.types, true), make('Relations', legend(this.model.predicates, true), () => filter.predicates, false)];
+    this.groups = [
+      make('Types', legend(this.model.types, false), () => filter.types, true),
+      make('Relations', legend(this.model.predicates, true), () => filter.predicates, false),
+    ];
     if (sections.length > 0) this.groups.push(make('Sections', sections, () => filter.sections, false));
     if (several) this.groups.push(make('Reports', this.model.reports.map(r => plain(r, this.reportTitle(r), '', 0)), () => filter.reports, true));
     this.box.replaceChildren(

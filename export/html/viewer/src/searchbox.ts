@@ -44,7 +44,8 @@ export class SearchBox {
         swatch(look.colors[h.node]), el('span', {class: 'name'}, n.label), el('span', {class: 'note'}, notes.filter(t => t).join(', ')));
     }));
     const typed = this.input.value.trim() !== '';
-    if (typed && this.hits.length === 0) this.list.append(el('li', {class: 'none', attrs: {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}}, 'Nothing is named so'));
+    const none = {class: 'none', attrs: {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}};
+    if (typed && this.hits.length === 0) this.list.append(el('li', none, 'Nothing is named so'));
     this.list.hidden = !typed;
     this.input.setAttribute('aria-expanded', String(typed));
     this.input.removeAttribute('aria-activedescendant');
