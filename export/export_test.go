@@ -27,6 +27,7 @@ func TestWrite(t *testing.T) {
 		{format: "graphml", want: all(27, scene.LostINF)},
 		{format: "graphml", profile: "portable", want: all(27)},
 		{format: "gexf", profile: "gephi", want: all(27, scene.LostINF)},
+		{format: "html", want: all(27)},
 		{format: "dot", want: all(25, scene.LostBreaks, scene.LostParallel, scene.LostColumns)},
 		{format: "dot", profile: "graphviz", want: all(25, scene.LostBreaks, scene.LostParallel)},
 		{format: "dot", profile: "portable", err: `format dot has no profile "portable"; known are gephi, graphviz`},
@@ -79,7 +80,7 @@ func errorText(err error) string {
 }
 
 func TestForPath(t *testing.T) {
-	for path, want := range map[string]string{"g.neo4j.csv": "neo4j-csv", "g.csv": "csv", "a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.nq": "nquads", "x.ttl": "turtle", "x.jsonld": "jsonld", "x.dot": "dot", "x.txt": "", "x": ""} {
+	for path, want := range map[string]string{"g.neo4j.csv": "neo4j-csv", "g.html": "html", "g.csv": "csv", "a/b.GraphML": "graphml", "x.gexf": "gexf", "x.gv": "dot", "x.nq": "nquads", "x.ttl": "turtle", "x.jsonld": "jsonld", "x.dot": "dot", "x.txt": "", "x": ""} {
 		f, err := export.ForPath(path)
 		if f.Name != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %q, %v", path, f.Name, err)

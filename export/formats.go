@@ -9,6 +9,7 @@ import (
 	"policygraph/export/dot"
 	"policygraph/export/gexf"
 	"policygraph/export/graphml"
+	"policygraph/export/html"
 	"policygraph/export/jsonld"
 	"policygraph/export/mermaid"
 	"policygraph/export/neo4jcsv"
@@ -62,6 +63,12 @@ var formats = []Format{
 		Keeps:    "nodes and their columns, edges folded by their ends; graphviz: what can be drawn",
 		Drops:    "parallel edges, sizes, numbers of edges, line breaks; graphviz: all columns, of large graphs the lesser part",
 		Profiles: []string{Gephi, Graphviz}, write: one(writeDOT),
+	},
+	{
+		Name: "html", Extensions: []string{".html", ".htm"}, MediaType: "text/html",
+		Help:  "one web page to search, filter and click through to the quotes; needs no network",
+		Keeps: keepsPicture + ", every quote with rule and place", Drops: "dates",
+		write: plain(html.Write),
 	},
 	{
 		Name: "csv", Extensions: []string{".csv"}, MediaType: "text/csv", Parts: twoTables,

@@ -266,7 +266,7 @@ func (p *program) briefFiles(ctx context.Context, c config.Config, f *briefFlags
 		return nil
 	}
 	e := &exportFlags{filterFlags: filterFlags{opt: part.opt}}
-	g, err := e.part(part.g, part.o)
+	g, err := e.part(part.g, part.o, c)
 	if err != nil {
 		return err
 	}
