@@ -266,6 +266,9 @@ func (p *program) briefFiles(ctx context.Context, c config.Config, f *briefFlags
 		return nil
 	}
 	e := &exportFlags{filterFlags: filterFlags{opt: part.opt}}
+	for _, id := range part.opt.Ego {
+		e.ego = append(e.ego, string(id))
+	}
 	g, err := e.part(part.g, part.o, c)
 	if err != nil {
 		return err
