@@ -234,7 +234,7 @@ func (d *data) tables() {
 		{"text", func(i int) { d.text(q[i].Text) }},
 		{"report", func(i int) { d.text(q[i].Report) }},
 		{"section", func(i int) { d.text(q[i].Section) }},
-		{"page", func(i int) { d.integer(q[i].Page) }},
+		{"page", func(i int) { d.text(q[i].PageText) }},
 		{"line", func(i int) { d.integer(q[i].Line) }},
 		{"rule", func(i int) { d.text(q[i].Rule) }},
 		{"confidence", func(i int) { d.Number(q[i].Confidence) }},

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -268,11 +269,15 @@ func TestQuotes(t *testing.T) {
 		var got []scene.Quote
 		for _, q := range lists[i] {
 			got = append(got, scene.Quote{
-				Text: text("text", q), Report: text("report", q), Section: text("section", q), Page: int(get["page"][q]), Line: int(get["line"][q]),
+				Text: text("text", q), Report: text("report", q), Section: text("section", q), PageText: text("page", q), Line: int(get["line"][q]),
 				Rule: text("rule", q), Confidence: get["confidence"][q], Status: text("status", q),
 			})
 		}
-		if d := cmp.Diff(e.Evidence, got); d != "" {
+		want := slices.Clone(e.Evidence)
+		for k := range want {
+			want[k].Page = 0 // the page says it in words
+		}
+		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("%s: %s", e.ID, d)
 		}
 	}

@@ -35,7 +35,8 @@ func two(t *testing.T, alpha, beta []kg.Status) *scene.Scene {
 	t.Helper()
 	g := &kg.Graph{}
 	var said []kg.Evidence
-	for name, list := range map[string][]kg.Status{"alpha": alpha, "beta": beta} {
+	for n, list := range [][]kg.Status{alpha, beta} {
+		name := []string{"alpha", "beta"}[n]
 		report := kg.ID("report:" + name)
 		g.Reports = append(g.Reports, kg.Report{ID: report, Title: name, Date: "2020-01-02", Authors: []string{"X; Y", "Z"}, Pages: 3})
 		p := kg.Passage{ID: kg.PartID(kg.KindPassage, report, 1), Report: report, Section: report, Kind: "paragraph", Text: strings.Repeat("A is party to T. ", 4),

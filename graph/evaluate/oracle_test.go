@@ -167,7 +167,7 @@ func pairs(t *testing.T) map[string]string {
 		t.Fatalf("%d annotations, %v", len(golds), err)
 	}
 	for _, gold := range golds {
-		reports, err := filepath.Glob(strings.TrimSuffix(gold, "gold.json") + "[mt]*")
+		reports, err := filepath.Glob(strings.TrimSuffix(gold, "gold.json") + "[hmt]*")
 		if err != nil || len(reports) != 1 {
 			t.Fatalf("%s: reports %v, %v", gold, reports, err)
 		}

@@ -20,7 +20,7 @@ const first = 8; // items of a list that are shown at once
 
 // place says where a quote stands.
 export function place(m: Model, q: Quote): string {
-  const parts = [m.reports.length > 1 ? q.report : '', q.section.replace(/[.:]$/, ''), q.page > 0 ? `page ${q.page}` : '', q.line > 0 ? `line ${q.line}` : ''];
+  const parts = [m.reports.length > 1 ? q.report : '', q.section.replace(/[.:]$/, ''), q.page ? `page ${q.page}` : '', q.line > 0 ? `line ${q.line}` : ''];
   return parts.filter(p => p !== '').join(', ');
 }
 

@@ -19,7 +19,7 @@ export interface Quote {
   text: string;
   report: string;
   section: string;
-  page: number;
+  page: string; // in words; empty if unknown
   line: number;
   rule: string;
   confidence: number;
@@ -101,7 +101,7 @@ function unfold(raw: Raw): Model {
   const s = raw.strings;
   const q = raw.quotes;
   const quotes = q.text.map((text, i): Quote => ({
-    text: s[text], report: s[q.report[i]], section: s[q.section[i]], page: q.page[i], line: q.line[i],
+    text: s[text], report: s[q.report[i]], section: s[q.section[i]], page: s[q.page[i]], line: q.line[i],
     rule: s[q.rule[i]], confidence: q.confidence[i], status: s[q.status[i]],
   }));
   const cells = (fields: Field[], table: Cell[][], row: number, evidence: Quote[]) => fields.map((f, c): Cell => {
