@@ -79,7 +79,7 @@ func TestLimits(t *testing.T) {
 	if _, err := o.Read("x.pdf", sample(t, "one-column.pdf")); err != nil {
 		t.Fatal(err)
 	}
-	o.Timeout = 5 * time.Millisecond
+	o.Timeout = time.Nanosecond
 	if _, err := o.Read("x.pdf", sample(t, "one-column.pdf")); !errors.Is(err, ErrTime) {
 		t.Errorf("time: %v", err)
 	}
