@@ -91,6 +91,9 @@ func (s *scan) addPerson(first, last int, rule string, confidence float64) {
 
 // titleAfter returns the token after the title that starts at i, or i.
 func (s *scan) titleAfter(i int) int {
+	if i >= len(s.ts) || !s.f.rules.titleHeads.Has(strings.TrimSuffix(s.ts[i].Lower, ".")) {
+		return i
+	}
 	best := i
 	phrase := ""
 	for k := i; k < min(i+3, len(s.ts)); k++ {

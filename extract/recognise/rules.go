@@ -29,6 +29,7 @@ type Rules struct {
 	locative    prose.Set
 	towards     prose.Set // words before "to" and "from" that make the capital a government
 	titles      prose.Set // folded titles, words joined by a blank
+	titleHeads  prose.Set // their first words
 	admin       prose.Set
 	roles       prose.Set
 	given       prose.Set // given names as written
@@ -167,7 +168,12 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		}
 	}
 	for _, t := range f.Titles {
-		r.titles.Add(strings.TrimSuffix(strings.ToLower(t), "."))
+		title := strings.TrimSuffix(strings.ToLower(t), ".")
+		r.titles.Add(title)
+		if i := strings.IndexAny(title, " -"); i >= 0 {
+			title = title[:i]
+		}
+		r.titleHeads.Add(strings.TrimSuffix(title, "."))
 	}
 	return r, nil
 }
