@@ -126,6 +126,37 @@ func TestWriteErrors(t *testing.T) {
 	}
 }
 
+func TestBytes(t *testing.T) {
+	dir := t.TempDir()
+	path, link := filepath.Join(dir, "brief.md"), filepath.Join(dir, "link.md")
+	if err := os.Symlink("brief.md", link); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ to, content string }{{path, "old"}, {link, "new"}} {
+		if err := export.Bytes(c.to, []byte(c.content)); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(read(t, path)); got != c.content {
+			t.Errorf("after writing to %s: %q", c.to, got)
+		}
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode().Type() != os.ModeSymlink {
+		t.Errorf("the link is gone: %v, %v", info, err)
+	}
+	if err := export.Bytes(os.DevNull, []byte("gone")); err != nil {
+		t.Error(err)
+	}
+	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {
+		t.Fatalf("%s is a file now: %v, %v", os.DevNull, info, err)
+	}
+	if err := export.Bytes(filepath.Join(dir, "none", "f"), nil); err == nil {
+		t.Error("no error where there is no folder")
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
 func TestFile(t *testing.T) {
 	s := scenetest.Small(t, data.FS, scene.With{})
 	dir := t.TempDir()

@@ -37,6 +37,14 @@ func File(ctx context.Context, path, format string, s *scene.Scene, opt Options)
 	return res, nil
 }
 
+// Bytes writes a file whose content is ready, with the promises of [File].
+func Bytes(path string, raw []byte) error {
+	return replace(context.Background(), []string{path}, func(w []io.Writer) error {
+		_, err := w[0].Write(raw)
+		return nameless(err)
+	})
+}
+
 // replace gives the paths the content that write makes: all of them, or on an error none.
 func replace(ctx context.Context, paths []string, write func([]io.Writer) error) error {
 	var files []*beside

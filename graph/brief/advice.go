@@ -83,6 +83,7 @@ func (w *writer) advice(list []*entry) []document.Block {
 		heading := w.group(e.r)
 		if w.left[e.key()] {
 			left = add(left, heading)
+			w.counts["left"]++
 			continue
 		}
 		if heading != group {
@@ -206,7 +207,7 @@ func (w *writer) item(e *entry) document.Block {
 	return document.Block{Kind: document.Item, Text: runs}
 }
 
-// words returns the sentence of a recommendation that concerns the subject, and where it stands.
+// words returns the recommendation, in shortened words the sentence of it that concerns the subject, and where it stands.
 func (w *writer) words(e *entry) (string, kg.Evidence) {
 	if len(e.r.Evidence) == 0 {
 		return document.Clean(e.r.Text), kg.Evidence{}
@@ -216,7 +217,7 @@ func (w *writer) words(e *entry) (string, kg.Evidence) {
 		piece, at = pieceOf(e.r.Evidence, e.link.Evidence)
 	}
 	quote := w.x.Quote(piece)
-	if e.link == nil && !w.tight {
+	if !w.tight {
 		return document.Clean(quote), piece
 	}
 	all := sentences(quote)

@@ -140,7 +140,7 @@ func (w *writer) sure(reports []kg.ID) document.Section {
 		left = append(left, count(n, "tie to another name", "ties to other names"))
 	}
 	if len(left) > 0 {
-		out.say("Left out altogether for want of room: %s. ", list(left))
+		out.say("Left out for want of room: %s. ", list(left))
 	}
 	out.say("This briefing was extracted automatically from ")
 	var titles []named

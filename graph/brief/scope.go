@@ -3,6 +3,7 @@ package brief
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"policygraph/graph/brief/document"
@@ -132,7 +133,11 @@ func (s *scope) summary() []document.Block {
 		s.origin(&out, r)
 		out.say(" makes %s", count(n, "recommendation", "recommendations"))
 	} else {
-		out.say("This section of %s makes %d of the report’s %s", s.cited(r), n, count(s.total(), "recommendation", "recommendations"))
+		made := "none"
+		if n > 0 {
+			made = strconv.Itoa(n)
+		}
+		out.say("This section of %s makes %s of the report’s %s", s.cited(r), made, count(s.total(), "recommendation", "recommendations"))
 		if rank := s.sectionStanding(); rank != "" {
 			out.say(", %s", rank)
 		}
@@ -166,7 +171,7 @@ func (s *scope) origin(out *sentence, r *kg.Report) {
 		parts = append(parts, "published by "+document.Clean(r.Publisher))
 	}
 	if r.Date != "" {
-		parts = append(parts, "of "+date(document.Clean(r.Date)))
+		parts = append(parts, date(document.Clean(r.Date)))
 	}
 	if len(parts) > 0 {
 		out.say(" (%s)", strings.Join(parts, ", "))
@@ -216,8 +221,11 @@ func (s *scope) bodies() string {
 	return list(parts)
 }
 
-// sectionStanding says how a section stands among those of its level, by number of recommendations.
+// sectionStanding says how a section that recommends something stands among those of its level, by number of recommendations.
 func (s *scope) sectionStanding() string {
+	if len(s.entries) == 0 {
+		return ""
+	}
 	own := s.x.Sections[s.section]
 	place, level, total := 1, 0, 0
 	for i := range s.g.Sections {

@@ -165,7 +165,9 @@ func (w *writer) proof(o other) []int {
 	for _, e := range ev[:min(proofMost, len(ev))] {
 		quote := ""
 		if remark == "" {
-			quote = w.excerpt(e)
+			if quote = w.excerpt(e); !w.tight {
+				e = w.sentenceOf(e) // the place is that of the first word quoted
+			}
 		}
 		out = append(out, w.note(e, quote, remark))
 	}

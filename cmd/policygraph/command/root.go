@@ -34,7 +34,7 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		root := p.newRoot()
 		root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 		err := root.ExecuteContext(ctx)
-		if flushErr := p.out.Flush(); flushErr != nil && err == nil {
+		if flushErr := p.out.Flush(); flushErr != nil && (err == nil || errors.Is(err, flushErr)) {
 			err = failed(ExitOutput, fmt.Errorf("write output: %w", flushErr))
 		}
 		return err
@@ -69,9 +69,9 @@ func (p *program) newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "policygraph",
 		Short: "Turn policy reports into a knowledge graph with evidence",
-		Long: "policygraph reads policy reports (Markdown, plain text), finds the bodies, agreements and laws they name, what they\n" +
-			"recommend to whom, and how these hang together, and keeps it as a graph in which every fact points at its quote.\n" +
-			"The graph is exported for Gephi and Graphviz, or asked here.",
+		Long: "policygraph reads policy reports (Markdown, PDF, DOCX, HTML, text), finds the bodies, agreements and laws they\n" +
+			"name, what they recommend to whom, and how these hang together, and keeps it as a graph in which every fact points\n" +
+			"at its quote. The graph is asked here, or exported: policygraph formats lists how.",
 		Example:       "  policygraph run                 # the sample that is shipped\n  policygraph run report.md --out out\n  policygraph show \"European Commission\"",
 		SilenceErrors: true,
 		SilenceUsage:  true,

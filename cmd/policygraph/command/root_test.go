@@ -106,9 +106,15 @@ type fullDisk struct{}
 func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
 func TestOutputCannotBeWritten(t *testing.T) {
-	var stderr bytes.Buffer
-	code := Main(context.Background(), []string{"version"}, fullDisk{}, &stderr)
-	if want := "policygraph: write output: no space left on device\n"; code != ExitOutput || stderr.String() != want {
-		t.Errorf("exit code %d, stderr %q", code, &stderr)
+	store := sampleStore(t)
+	for _, args := range [][]string{
+		{"version"}, {"completion", "bash"}, {"formats"},
+		{"coverage", "--store", store}, {"communities", "--store", store}, {"recommendations", "--format", "csv", "--store", store},
+	} {
+		var stderr bytes.Buffer
+		code := Main(context.Background(), args, fullDisk{}, &stderr)
+		if want := "policygraph: write output: no space left on device\n"; code != ExitOutput || stderr.String() != want {
+			t.Errorf("%q: exit code %d, stderr %q", args, code, &stderr)
+		}
 	}
 }
