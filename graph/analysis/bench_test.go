@@ -177,6 +177,15 @@ func clock(f func()) answer {
 	a := answer{Known: true, Seconds: time.Since(start).Seconds()}
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &after)
 	user := func(r *syscall.Rusage) float64 { return float64(r.Utime.Sec) + float64(r.Utime.Usec)/1e6 }
-	a.CPU, a.Peak = user(&after)-user(&before), after.Maxrss*1024
+	a.CPU, a.Peak = user(&after)-user(&before), peak()
 	return a
+}
+
+// peak returns the most memory in bytes that the process has had, 0 where Linux does not say. Getrusage would count what the
+// parent had, too.
+func peak() (bytes int64) {
+	raw, _ := os.ReadFile("/proc/self/status")
+	_, rest, _ := strings.Cut(string(raw), "VmHWM:")
+	_, _ = fmt.Sscan(rest, &bytes)
+	return bytes * 1024
 }
