@@ -102,7 +102,7 @@ func (w *writer) ties(groups []group, e *kg.Entity) []document.Block {
 		subject = document.Clean(e.Name)
 	}
 	for _, g := range groups {
-		names := w.tied(g)
+		names := w.tied(g, e)
 		if len(names) == 0 {
 			continue
 		}
@@ -117,7 +117,7 @@ func (w *writer) ties(groups []group, e *kg.Entity) []document.Block {
 }
 
 // tied names the other ends of a group, with notes.
-func (w *writer) tied(g group) []named {
+func (w *writer) tied(g group, e *kg.Entity) []named {
 	var out []named
 	for _, o := range g.others {
 		if w.x.Entities[o.id] == nil || g.status != kg.Asserted && w.said(o.ev) {
@@ -128,7 +128,7 @@ func (w *writer) tied(g group) []named {
 			out = append(out, n)
 			continue
 		}
-		n.notes = w.proof(o)
+		n.notes = w.proof(e, o)
 		if n.unsure {
 			w.counts["unsure"]++
 		}
@@ -149,10 +149,19 @@ func (w *writer) said(ev []kg.Evidence) bool {
 // proofMost is how many places prove one relation.
 const proofMost = 1
 
-// proof returns the notes on a relation: its surest place; of what is known from name lists, none in shortened words.
-func (w *writer) proof(o other) []int {
+// proof returns the notes on a relation of the entity: the surest of the places that name both ends, so that a reader finds them
+// there, or else of all places; of what is known from name lists, none in shortened words.
+func (w *writer) proof(e *kg.Entity, o other) []int {
 	ev := slices.Clone(o.ev)
-	slices.SortStableFunc(ev, func(a, c kg.Evidence) int { return cmp.Compare(c.Confidence, a.Confidence) })
+	both := func(p kg.Evidence) int {
+		if namedIn(e, p.Passage) && namedIn(w.x.Entities[o.id], p.Passage) {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(ev, func(a, c kg.Evidence) int {
+		return cmp.Or(cmp.Compare(both(c), both(a)), cmp.Compare(c.Confidence, a.Confidence))
+	})
 	remark := ""
 	if w.ph.listed(ev) {
 		w.counts["listed"]++
@@ -172,6 +181,11 @@ func (w *writer) proof(o other) []int {
 		out = append(out, w.note(e, quote, remark))
 	}
 	return out
+}
+
+// namedIn reports whether the passage names the entity.
+func namedIn(e *kg.Entity, passage kg.ID) bool {
+	return slices.ContainsFunc(e.Mentions, func(m kg.Evidence) bool { return m.Passage == passage })
 }
 
 // sentenceOf widens evidence to its sentence if it is short.
