@@ -28,22 +28,8 @@ func triplesOf(b []byte) ([]rdftest.Triple, error) {
 	return rdftest.FromQuads(qs)
 }
 
-func read(parts [][]byte, s *scene.Scene) (scenetest.Facts, error) {
-	ts, err := triplesOf(parts[0])
-	if err == nil {
-		err = rdftest.Same(ts, s, false)
-	}
-	if err != nil {
-		return scenetest.Facts{}, err
-	}
-	return rdftest.Facts(ts, s)
-}
-
 func TestReadBack(t *testing.T) {
-	scenetest.ReadBack(t, scenetest.Format{
-		Parts: 1, Read: read, Text: rdftest.Text, Lacks: []string{"color", "size", "x", "y"},
-		Write: func(w []io.Writer, s *scene.Scene) (scene.Written, error) { return jsonld.Write(w[0], s) },
-	})
+	rdftest.ReadBack(t, jsonld.Write, triplesOf, false)
 }
 
 // TestPlain holds that a program which knows no RDF finds what it looks for.

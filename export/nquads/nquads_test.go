@@ -31,22 +31,8 @@ func quadsOf(b []byte) ([]rdftest.Triple, error) {
 	return rdftest.FromQuads(qs)
 }
 
-func read(parts [][]byte, s *scene.Scene) (scenetest.Facts, error) {
-	ts, err := quadsOf(parts[0])
-	if err == nil {
-		err = rdftest.Same(ts, s, true)
-	}
-	if err != nil {
-		return scenetest.Facts{}, err
-	}
-	return rdftest.Facts(ts, s)
-}
-
 func TestReadBack(t *testing.T) {
-	scenetest.ReadBack(t, scenetest.Format{
-		Parts: 1, Read: read, Text: rdftest.Text, Lacks: []string{"color", "size", "x", "y"},
-		Write: func(w []io.Writer, s *scene.Scene) (scene.Written, error) { return nquads.Write(w[0], s) },
-	})
+	rdftest.ReadBack(t, nquads.Write, quadsOf, true)
 }
 
 func TestSmall(t *testing.T) {

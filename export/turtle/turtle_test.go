@@ -163,22 +163,8 @@ func parse(text string) ([]rdftest.Triple, error) {
 	}
 }
 
-func read(parts [][]byte, s *scene.Scene) (scenetest.Facts, error) {
-	ts, err := parse(string(parts[0]))
-	if err == nil {
-		err = rdftest.Same(ts, s, false)
-	}
-	if err != nil {
-		return scenetest.Facts{}, err
-	}
-	return rdftest.Facts(ts, s)
-}
-
 func TestReadBack(t *testing.T) {
-	scenetest.ReadBack(t, scenetest.Format{
-		Parts: 1, Read: read, Text: rdftest.Text, Lacks: []string{"color", "size", "x", "y"},
-		Write: func(w []io.Writer, s *scene.Scene) (scene.Written, error) { return turtle.Write(w[0], s) },
-	})
+	rdftest.ReadBack(t, turtle.Write, func(b []byte) ([]rdftest.Triple, error) { return parse(string(b)) }, false)
 }
 
 func TestSmall(t *testing.T) {

@@ -7,8 +7,10 @@ package rdftest
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"testing"
 
 	"github.com/cayleygraph/quad"
 
@@ -71,6 +73,26 @@ func Same(got []Triple, s *scene.Scene, graphs bool) error {
 		return fmt.Errorf("%d triples, want %d", len(got), len(want))
 	}
 	return nil
+}
+
+// ReadBack holds scenetest's property of a format of one file: parse, a reader of the format, finds the triples of the scene in
+// what write wrote, those of graphs where it has them, and in them the nodes and edges.
+func ReadBack(t *testing.T, write func(io.Writer, *scene.Scene) (scene.Written, error), parse func([]byte) ([]Triple, error), graphs bool) {
+	t.Helper()
+	scenetest.ReadBack(t, scenetest.Format{
+		Parts: 1, Text: Text, Lacks: []string{"color", "size", "x", "y"},
+		Write: func(w []io.Writer, s *scene.Scene) (scene.Written, error) { return write(w[0], s) },
+		Read: func(parts [][]byte, s *scene.Scene) (scenetest.Facts, error) {
+			ts, err := parse(parts[0])
+			if err == nil {
+				err = Same(ts, s, graphs)
+			}
+			if err != nil {
+				return scenetest.Facts{}, err
+			}
+			return Facts(ts, s)
+		},
+	})
 }
 
 // FromQuads returns quads as Cayley's readers give them, with their datatypes.
