@@ -29,10 +29,9 @@ type formWord struct {
 // matcher finds forms by their first token. The forms of a first token are tokenised, and a trie made of them, when a text
 // first asks for that token: a report needs few of the names that the world has.
 type matcher struct {
-	buckets map[string]*bucket
+	buckets prose.Index[*bucket] // by the key of the first token
 	seeds   []seed
 	room    slab[bucket]
-	small   prose.Set // first tokens that may be written in small letters
 }
 
 // seed is a form before its bucket is compiled.
@@ -47,15 +46,16 @@ type seed struct {
 // bucket holds the forms that share a first token.
 type bucket struct {
 	first, last int32 // of the seeds
+	small       bool  // the first token may be written in small letters
 	once        sync.Once
 	nodes       []node
 }
 
 // node is a state of a bucket's trie; node 0 stands behind the first token.
 type node struct {
-	key            string            // of the token that leads here
-	child, sibling uint32            // its first child, and the next child of its parent; 0 if none
-	children       map[string]uint32 // by key, where they are many
+	key            string               // of the token that leads here
+	child, sibling uint32               // its first child, and the next child of its parent; 0 if none
+	children       *prose.Index[uint32] // by key, where they are many
 	accept         []Form
 }
 
@@ -63,7 +63,7 @@ type node struct {
 const fewChildren = 6
 
 func (g *Gazetteer) build() {
-	g.buckets, g.small = make(map[string]*bucket, len(g.Entries)), prose.Set{}
+	g.buckets = prose.Index[*bucket]{}
 	g.seeds = make([]seed, 0, 3*len(g.Entries))
 	for _, e := range g.Entries {
 		g.insert(seed{entry: e, kind: NameForm, weak: e.weak, text: e.Name})
@@ -115,22 +115,19 @@ func (m *matcher) insert(f seed) {
 	if !ok {
 		return
 	}
-	k := first.Key
-	if first.Case != prose.Title && first.Case != prose.Upper && first.Case != prose.Mixed {
-		m.small.Add(k)
-	}
 	n := int32(len(m.seeds))
 	f.next = -1
 	m.seeds = append(m.seeds, f)
-	b := m.buckets[k]
-	if b == nil {
+	b := m.buckets.At(first.Key, first.Sum)
+	if b != nil {
+		m.seeds[b.last].next = n
+	} else {
 		b = m.room.one()
 		b.first = n
-		m.buckets[k] = b
-	} else {
-		m.seeds[b.last].next = n
+		m.buckets.Put(first.Key, first.Sum, b)
 	}
 	b.last = n
+	b.small = b.small || first.Case != prose.Title && first.Case != prose.Upper && first.Case != prose.Mixed
 }
 
 // compile makes the trie of a bucket.
@@ -144,7 +141,7 @@ func (m *matcher) compile(b *bucket) {
 		for i, t := range ts {
 			f.words[i] = formWord{uint32(t.Span.Start), uint32(t.Span.End), caseOf(t)}
 			if i > 0 {
-				at = b.step(at, t.Key)
+				at = b.step(at, t.Spelling)
 			}
 		}
 		n := &b.nodes[at]
@@ -162,17 +159,17 @@ func (f *Form) sameWords(o *Form) bool {
 }
 
 // step returns the child of a node by a key, made if need be.
-func (b *bucket) step(at uint32, key string) uint32 {
-	next := b.next(at, key)
+func (b *bucket) step(at uint32, word *prose.Spelling) uint32 {
+	next := b.next(at, word)
 	if next > 0 {
 		return next
 	}
 	next = uint32(len(b.nodes))
-	b.nodes = append(b.nodes, node{key: key, sibling: b.nodes[at].child})
+	b.nodes = append(b.nodes, node{key: word.Key, sibling: b.nodes[at].child})
 	parent := &b.nodes[at]
 	parent.child = next
 	if parent.children != nil {
-		parent.children[key] = next
+		parent.children.Put(word.Key, word.Sum, next)
 		return next
 	}
 	siblings := 0
@@ -180,22 +177,22 @@ func (b *bucket) step(at uint32, key string) uint32 {
 		siblings++
 	}
 	if siblings > fewChildren {
-		parent.children = make(map[string]uint32, 2*siblings)
+		parent.children = new(prose.Index[uint32])
 		for k := next; k > 0; k = b.nodes[k].sibling {
-			parent.children[b.nodes[k].key] = k
+			parent.children.Put(b.nodes[k].key, prose.Sum(b.nodes[k].key), k)
 		}
 	}
 	return next
 }
 
 // next returns the child of a node by a key, 0 if there is none.
-func (b *bucket) next(at uint32, key string) uint32 {
+func (b *bucket) next(at uint32, word *prose.Spelling) uint32 {
 	n := &b.nodes[at]
 	if n.children != nil {
-		return n.children[key]
+		return n.children.At(word.Key, word.Sum)
 	}
 	for k := n.child; k > 0; k = b.nodes[k].sibling {
-		if b.nodes[k].key == key {
+		if b.nodes[k].key == word.Key {
 			return k
 		}
 	}
@@ -214,19 +211,16 @@ func caseOf(t prose.Token) caseRule {
 
 // Match is a form found at a token.
 type Match struct {
-	Last  int // the token after the form
-	Forms []Form
+	Last  int    // the token after the form
+	Forms []Form // not to be changed
 }
 
 // Longest returns the longest run of tokens from ts[i] that is a form of some entry, with all forms it may be; ok is false
 // if there is none. text is the passage that the tokens are of.
 func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok bool) {
-	if ts[i].Case == prose.Lower && !m.small.Has(ts[i].Key) {
+	b := m.buckets.At(ts[i].Key, ts[i].Sum)
+	if b == nil || ts[i].Case == prose.Lower && !b.small {
 		return Match{}, false // most words of a text
-	}
-	b := m.buckets[ts[i].Key]
-	if b == nil {
-		return Match{}, false
 	}
 	b.once.Do(func() { m.compile(b) })
 	var accept []Form // of the longest run so far
@@ -237,19 +231,14 @@ func (m *matcher) Longest(text string, ts []prose.Token, i int) (best Match, ok 
 		if j++; j >= len(ts) {
 			break
 		}
-		if at = b.next(at, ts[j].Key); at == 0 {
+		if at = b.next(at, ts[j].Spelling); at == 0 {
 			break
 		}
 	}
 	if accept == nil {
 		return Match{}, false
 	}
-	best.Forms = make([]Form, 0, len(accept))
-	for k := range accept {
-		if accept[k].fits(text, ts[i:best.Last]) {
-			best.Forms = append(best.Forms, accept[k])
-		}
-	}
+	best.Forms = fitting(accept, text, ts[i:best.Last])
 	return best, true
 }
 
@@ -260,6 +249,22 @@ func anyFits(forms []Form, text string, ts []prose.Token) bool {
 		}
 	}
 	return false
+}
+
+// fitting returns those of the forms that fit: mostly all, which are not copied.
+func fitting(forms []Form, text string, ts []prose.Token) []Form {
+	for k := range forms {
+		if !forms[k].fits(text, ts) {
+			some := slices.Clone(forms[:k])
+			for ; k < len(forms); k++ {
+				if forms[k].fits(text, ts) {
+					some = append(some, forms[k])
+				}
+			}
+			return some
+		}
+	}
+	return forms[:len(forms):len(forms)]
 }
 
 func (f *Form) fits(text string, ts []prose.Token) bool {

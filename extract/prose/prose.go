@@ -86,14 +86,16 @@ type Spelling struct {
 	Lower string // in lower case, apostrophes made straight
 	Key   string // Lower without periods and in one spelling (defence, defense): what names are matched by
 	Lemma string // base form of the verb that it may be a form of, "" if none
-	ID    int32  // from 0, in the order of the text; -1 outside texts
-	Class Class
-	Case  Case
+	Sum   uint32 // checksum of Key
 }
 
-// Token is a word, number or mark at its place.
+// Token is a word, number or mark at its place. Class, Case and ID belong to the spelling; they stand here because most of
+// what is asked of a token is answered by them.
 type Token struct {
 	Span kg.Span
 	*Spelling
-	Tag Tag
+	ID    int32 // of the spelling: tokens of a text have the same if they are written the same; -1 outside texts
+	Class Class
+	Case  Case
+	Tag   Tag
 }

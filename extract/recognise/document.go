@@ -68,14 +68,15 @@ func wordUses(t *prose.Text) map[string]wordUse {
 		}
 	}
 	counts := make([]int32, most+1) // by spelling
-	var spellings []*prose.Spelling
+	var spellings []*prose.Token    // one of each
 	for i := range t.Passages {
-		for _, tok := range t.Passages[i].Tokens {
+		for k := range t.Passages[i].Tokens {
+			tok := &t.Passages[i].Tokens[k]
 			if tok.Class != prose.Word {
 				continue
 			}
 			if counts[tok.ID]++; counts[tok.ID] == 1 {
-				spellings = append(spellings, tok.Spelling)
+				spellings = append(spellings, tok)
 			}
 		}
 	}

@@ -284,6 +284,16 @@ func (s *scan) sentenceStart(i int) bool {
 	return i <= 0 || s.ts[i-1].Class == prose.Punct && (s.ts[i-1].Lower == ":" || s.ts[i-1].Lower == "\"" || s.ts[i-1].Lower == "." || s.ts[i-1].Lower == "•")
 }
 
+// only returns the forms of a name without all but one. What the gazetteer returned is not changed.
+func only(forms []gazetteer.Form, form gazetteer.Form) []gazetteer.Form {
+	for k, f := range forms {
+		if f.Entry == form.Entry && f.Kind == form.Kind && f.Weak == form.Weak && f.Text == form.Text {
+			return forms[k : k+1 : k+1]
+		}
+	}
+	return []gazetteer.Form{form}
+}
+
 // mentions settles overlaps and turns the names into mentions.
 func (s *scan) mentions() []mention.Mention {
 	hits := s.d.chosen[:0] // not in place: unit and cover point into s.hits
@@ -299,7 +309,7 @@ func (s *scan) mentions() []mention.Mention {
 				h.last = s.known(h.last + 1).last // "Ministry of Health, Samoa" is a name of its own
 			}
 		} else {
-			h.forms[0], h.forms = form, h.forms[:1]
+			h.forms = only(h.forms, form)
 		}
 		hits = append(hits, *h)
 	}

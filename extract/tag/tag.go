@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -17,7 +17,7 @@ import (
 // Lexicon knows the parts of speech of words. It is safe for use by several goroutines.
 type Lexicon struct {
 	words map[string]entry
-	spare sync.Pool // vocabularies of earlier texts, for later ones
+	spare chan *vocabulary // of earlier texts, for later ones
 }
 
 // entry is what the lexicon says of a word.
@@ -49,7 +49,7 @@ func ReadLexicon(fsys fs.FS, name string) (*Lexicon, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	lx := &Lexicon{words: map[string]entry{}}
+	lx := &Lexicon{words: map[string]entry{}, spare: make(chan *vocabulary, runtime.GOMAXPROCS(0))}
 	for _, tagName := range slices.Sorted(maps.Keys(f.Closed)) {
 		t, ok := tagNames[tagName]
 		if !ok {

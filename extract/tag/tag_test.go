@@ -62,8 +62,8 @@ func TestFirst(t *testing.T) {
 	for _, s := range []string{"U.S.-Japan", " The end", "(a)", "’s", "2013/37"} {
 		first, ok := tag.First(s)
 		all := tag.Tokenize(s)
-		if !ok || first != *all[0].Spelling {
-			t.Errorf("%q: first token %+v, want %+v", s, first, all[0].Spelling)
+		if !ok || cmp.Diff(all[0], first) != "" {
+			t.Errorf("%q: first token (-want +got):\n%s", s, cmp.Diff(all[0], first))
 		}
 	}
 	if _, ok := tag.First("  "); ok {

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"policygraph/extract/prose"
-	"policygraph/graph/kg"
 )
 
 // Tokenize returns the tokens of s. Hyphens and dashes without blanks around them become tokens "-" of their own, as do the
@@ -30,27 +29,30 @@ func (v *vocabulary) tokenize(out []prose.Token, s string) []prose.Token {
 			i++
 		case isWordRune(r):
 			end := scanWord(s, i)
-			out = append(out, prose.Token{Span: kg.Span{Start: i, End: end}, Spelling: v.word(s[i:end])})
+			out = append(out, v.word(s[i:end]).at(i, end))
 			i = end
 		case unicode.IsSpace(r):
 			i += n
 		default:
-			out = append(out, prose.Token{Span: kg.Span{Start: i, End: i + n}, Spelling: v.mark(s, i, n, r), Tag: prose.Sym})
+			out = append(out, v.mark(s, i, n, r).at(i, i+n))
 			i += n
 		}
 	}
 	return out
 }
 
-// First returns how the first token of s is written; ok is false if s has none.
-func First(s string) (first prose.Spelling, ok bool) {
+// First returns the first token of s; ok is false if s has none.
+func First(s string) (first prose.Token, ok bool) {
 	for i, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 		case isWordRune(r):
-			return spell(s[i:scanWord(s, i)]), true
+			end := scanWord(s, i)
+			w := spell(s[i:end])
+			return w.at(i, end), true
 		default:
-			return *(*vocabulary)(nil).mark(s, i, utf8.RuneLen(r), r), true
+			n := utf8.RuneLen(r)
+			return (*vocabulary)(nil).mark(s, i, n, r).at(i, i+n), true
 		}
 	}
 	return first, false
@@ -178,7 +180,7 @@ func fold(w string) (string, prose.Case) {
 }
 
 // mark returns the punctuation mark or symbol r of n bytes at i.
-func (v *vocabulary) mark(s string, i, n int, r rune) *prose.Spelling {
+func (v *vocabulary) mark(s string, i, n int, r rune) *word {
 	before, after := lastRune(s, i), rune(0)
 	if i+n < len(s) {
 		after, _ = utf8.DecodeRuneInString(s[i+n:])
@@ -207,8 +209,7 @@ func (v *vocabulary) clitics(ts []prose.Token) []prose.Token {
 		t := ts[i]
 		if t.Class == prose.Punct && t.Lower == "'" && i+1 < len(ts) && i > 0 && ts[i+1].Lower == "s" &&
 			ts[i-1].Span.End == t.Span.Start && ts[i+1].Span.Start == t.Span.End {
-			t.Span.End = ts[i+1].Span.End
-			t.Spelling, t.Tag = v.clitic(), prose.Part
+			t = v.clitic().at(t.Span.Start, ts[i+1].Span.End)
 			i++
 		}
 		out = append(out, t)

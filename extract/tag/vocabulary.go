@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"policygraph/extract/prose"
+	"policygraph/graph/kg"
 )
 
 // maxRemembered bounds the words that a vocabulary remembers, so that a text of nothing but new ones does not fill memory twice.
@@ -13,9 +14,23 @@ const maxRemembered = 1 << 16
 // occurs. The nil vocabulary remembers nothing and knows no verbs.
 type vocabulary struct {
 	lexicon *Lexicon
-	words   map[string]*prose.Spelling // as written; marks and the possessive as folded
-	kinds   []kind                     // by ID
-	slab    []prose.Spelling           // room for words to come
+	words   prose.Index[*word] // as written; marks and the possessive as folded
+	kinds   []kind             // by ID
+	slab    []word             // room for words to come
+}
+
+// word is a spelling with what tokens copy of it.
+type word struct {
+	prose.Spelling
+	written string
+	id      int32
+	class   prose.Class
+	letters prose.Case
+}
+
+// at returns the token of the word at its place.
+func (w *word) at(start, end int) prose.Token {
+	return prose.Token{Span: kg.Span{Start: start, End: end}, Spelling: &w.Spelling, ID: w.id, Class: w.class, Case: w.letters}
 }
 
 // kind is what the lexicon and its endings tell of a word alone.
@@ -28,66 +43,75 @@ type kind struct {
 
 // vocabulary returns one of an earlier text or a new one.
 func (lx *Lexicon) vocabulary() *vocabulary {
-	if v, ok := lx.spare.Get().(*vocabulary); ok {
+	select {
+	case v := <-lx.spare:
 		return v
+	default:
+		return &vocabulary{lexicon: lx}
 	}
-	return &vocabulary{lexicon: lx, words: make(map[string]*prose.Spelling, 2048)}
 }
 
-// keep lays the vocabulary by for a later text, unless it is full.
+// keep lays the vocabulary by for a later text, unless it is full or enough lie there.
 func (lx *Lexicon) keep(v *vocabulary) {
-	if len(v.kinds) < maxRemembered {
-		lx.spare.Put(v)
+	if len(v.kinds) >= maxRemembered {
+		return
+	}
+	select {
+	case lx.spare <- v:
+	default:
 	}
 }
 
 // word returns the word or number written w.
-func (v *vocabulary) word(w string) *prose.Spelling {
+func (v *vocabulary) word(w string) *word {
 	if known := v.recall(w); known != nil {
 		return known
 	}
-	w = v.own(w)
-	return v.add(w, spell(w))
+	return v.add(spell(v.own(w)))
 }
 
 // spell folds a word or number.
-func spell(w string) prose.Spelling {
-	p := prose.Spelling{Class: prose.Word, ID: -1}
-	p.Lower, p.Case = fold(w)
-	if p.Case == prose.NoCase && isDigit(w[0]) {
-		p.Class = prose.Number
+func spell(w string) word {
+	lower, letters := fold(w)
+	p := word{written: w, class: prose.Word, letters: letters, id: -1, Spelling: spelled(lower, key(lower))}
+	if letters == prose.NoCase && isDigit(w[0]) {
+		p.class = prose.Number
 	}
-	p.Key = key(p.Lower)
 	return p
 }
 
+func spelled(lower, key string) prose.Spelling {
+	return prose.Spelling{Lower: lower, Key: key, Sum: prose.Sum(key)}
+}
+
 // punct returns the mark whose folded form is lower.
-func (v *vocabulary) punct(lower string) *prose.Spelling {
+func (v *vocabulary) punct(lower string) *word {
 	if known := v.recall(lower); known != nil {
 		return known
 	}
 	lower = v.own(lower)
-	p := prose.Spelling{Class: prose.Punct, Case: prose.NoCase, Lower: lower, Key: lower}
+	key := lower
 	if lower == "&" {
-		p.Key = "and"
+		key = "and"
 	}
-	return v.add(lower, p)
+	return v.add(word{written: lower, class: prose.Punct, letters: prose.NoCase, Spelling: spelled(lower, key)})
 }
 
 // clitic returns the possessive.
-func (v *vocabulary) clitic() *prose.Spelling {
+func (v *vocabulary) clitic() *word {
 	const lower = "'s"
 	if known := v.recall(lower); known != nil {
 		return known
 	}
-	return v.add(lower, prose.Spelling{Class: prose.Clitic, Case: prose.NoCase, Lower: lower, Key: lower})
+	return v.add(word{written: lower, class: prose.Clitic, letters: prose.NoCase, Spelling: spelled(lower, lower)})
 }
 
-func (v *vocabulary) recall(written string) *prose.Spelling {
+// recall returns the known word written so, nil if there is none.
+func (v *vocabulary) recall(written string) *word {
 	if v == nil {
 		return nil
 	}
-	return v.words[written]
+	return v.words.At(written, prose.Sum(written))
 }
 
 // own returns a copy of a word of the text: a vocabulary outlives its text.
@@ -99,27 +123,25 @@ func (v *vocabulary) own(w string) string {
 }
 
 // add numbers the word, judges it and remembers it as written.
-func (v *vocabulary) add(written string, w prose.Spelling) *prose.Spelling {
+func (v *vocabulary) add(w word) *word {
 	if v == nil {
-		p := new(prose.Spelling)
-		*p = w
-		p.ID = -1
-		return p
+		w.id = -1
+		return &w
 	}
 	if len(v.slab) == cap(v.slab) {
-		v.slab = make([]prose.Spelling, 0, 256)
+		v.slab = make([]word, 0, 256)
 	}
 	v.slab = append(v.slab, w)
 	p := &v.slab[len(v.slab)-1]
-	p.ID = int32(len(v.kinds))
+	p.id = int32(len(v.kinds))
 	k := kind{}
-	if w.Class == prose.Word {
+	if w.class == prose.Word {
 		k = v.lexicon.kind(w.Lower)
 		p.Lemma, _ = v.lexicon.Lemma(w.Lower)
 	}
 	v.kinds = append(v.kinds, k)
-	if len(v.words) < maxRemembered {
-		v.words[written] = p
+	if v.words.Len() < maxRemembered {
+		v.words.Put(w.written, prose.Sum(w.written), p)
 	}
 	return p
 }
