@@ -1,10 +1,10 @@
 package cite
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/prose"
 	"policygraph/extract/source"
 	"policygraph/graph/kg"
@@ -74,7 +74,7 @@ func trim(text string, s kg.Span) kg.Span {
 	return s
 }
 
-var listHeading = regexp.MustCompile(`(?i)^(?:(?:\d+|[ivx]+)\.? )?(?:selected |cited )?(?:bibliography|references|works cited|sources|literature(?: cited)?|further reading)$`)
+var listHeading = pattern.MustCompile(`(?i)^(?:(?:\d+|[ivx]+)\.? )?(?:selected |cited )?(?:bibliography|references|works cited|sources|literature(?: cited)?|further reading)$`)
 
 // bibliographies returns the sections that are lists of references.
 func bibliographies(text *prose.Text) map[kg.ID]bool {

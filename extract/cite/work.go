@@ -1,11 +1,11 @@
 package cite
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/prose"
 	"policygraph/extract/source"
 	"policygraph/graph/kg"
@@ -19,15 +19,15 @@ type work struct {
 const monthName = `(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?`
 
 var (
-	leadIn  = regexp.MustCompile(`^(?:(?:For (?:more|further|details|an|a)\b[^“"]{0,80}?,? )?(?:[Ss]ee|[Ss]ee also|[Ss]ee, for example|[Ss]ee,? e\.g\.|[Cc]f\.|[Aa]lso)[,:]? )+(?:also:? |generally |for example,? |e\.g\.,? )?`)
-	dateIn  = regexp.MustCompile(`\b(?:\d{1,2} )?` + monthName + ` (?:\d{1,2}(?:[–-]\d{1,2})?, )?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b`)
-	yearIn  = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	address = regexp.MustCompile(`https?://[^\s<>“”]+|\bwww\.[^\s<>“”]+`)
-	legal   = regexp.MustCompile(`\bU\.S\.C\.|\bFed\. Reg\.|\bPub\. L\.|\b\d+ Stat\. |\bC\.F\.R\.|\bExec(?:\.|utive) Order\b|\bH\.R\. ?\d|\bS\. ?\d{2,}|§|\bDirective \d|\bRegulation \(|\bCOM ?\(\d{4}\)`)
-	talk    = regexp.MustCompile(`(?i)\b(?:interview|conversation|correspondence|communication|discussion|testimony|remarks|speech|letter|email|e-mail|briefing)s?\b`)
-	aka     = regexp.MustCompile(`\(here(?:in)?after,? (?:referred to as )?(?:the )?[“"]([^”"]{2,60}?),?[”"]\)`)
-	talkBy  = regexp.MustCompile(`^(?:Interview|Conversation|Correspondence|Testimony|Remarks|Discussion|Letter|Briefing|Author['’]s interview)s?\b`)
-	what    = regexp.MustCompile(`^(?:joint fact sheet|fact sheet|media note|press release|press statement|news release|op-ed|blog post|working paper|report|` +
+	leadIn  = pattern.MustCompile(`^(?:(?:For (?:more|further|details|an|a)\b[^“"]{0,80}?,? )?(?:[Ss]ee|[Ss]ee also|[Ss]ee, for example|[Ss]ee,? e\.g\.|[Cc]f\.|[Aa]lso)[,:]? )+(?:also:? |generally |for example,? |e\.g\.,? )?`)
+	dateIn  = pattern.MustCompile(`\b(?:\d{1,2} )?` + monthName + ` (?:\d{1,2}(?:[–-]\d{1,2})?, )?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b`)
+	yearIn  = pattern.MustCompile(`\b(?:19|20)\d\d\b`)
+	address = pattern.MustCompile(`https?://[^\s<>“”]+|\bwww\.[^\s<>“”]+`)
+	legal   = pattern.MustCompile(`\bU\.S\.C\.|\bFed\. Reg\.|\bPub\. L\.|\b\d+ Stat\. |\bC\.F\.R\.|\bExec(?:\.|utive) Order\b|\bH\.R\. ?\d|\bS\. ?\d{2,}|§|\bDirective \d|\bRegulation \(|\bCOM ?\(\d{4}\)`)
+	talk    = pattern.MustCompile(`(?i)\b(?:interview|conversation|correspondence|communication|discussion|testimony|remarks|speech|letter|email|e-mail|briefing)s?\b`)
+	aka     = pattern.MustCompile(`\(here(?:in)?after,? (?:referred to as )?(?:the )?[“"]([^”"]{2,60}?),?[”"]\)`)
+	talkBy  = pattern.MustCompile(`^(?:Interview|Conversation|Correspondence|Testimony|Remarks|Discussion|Letter|Briefing|Author['’]s interview)s?\b`)
+	what    = pattern.MustCompile(`^(?:joint fact sheet|fact sheet|media note|press release|press statement|news release|op-ed|blog post|working paper|report|` +
 		`policy brief|transcript|video|podcast|ch\. .*|sec\. .*|chap\. .*|art\. .*|pp?\. ?[\d–-]+|\d{1,4}(?:[–-]\d{1,4})?|accessed .*|available at|vol\. .*|no\. .*|via|at)\.?$`)
 )
 
@@ -42,7 +42,7 @@ func parse(p *prose.Passage, span kg.Span) (work, bool) {
 	}
 	body := span
 	body.Start += len(leadIn.FindString(whole))
-	if at := findAddress(p.Text[body.Start:body.End]); at != nil {
+	if at := address.FindStringIndex(p.Text[body.Start:body.End]); at != nil {
 		body.End = body.Start + at[0]
 	}
 	title, after, quoted := quotation(p.Text, body)
@@ -63,19 +63,11 @@ func link(p *prose.Passage, span kg.Span) string {
 		return in.Target
 	}
 	text := p.Text[span.Start:span.End]
-	at := findAddress(text)
+	at := address.FindStringIndex(text)
 	if at == nil {
 		return ""
 	}
 	return strings.TrimRight(text[at[0]:at[1]], ".,;)]’'\"")
-}
-
-// findAddress returns where the first address of a text stands, nil if it has none.
-func findAddress(text string) []int {
-	if !strings.Contains(text, "://") && !strings.Contains(text, "www.") {
-		return nil
-	}
-	return address.FindStringIndex(text)
 }
 
 // isTitle reports whether a quotation is a title rather than speech: it is short, the word before it begins with a capital
@@ -169,10 +161,7 @@ func (w *work) untitled(body string) bool {
 	case text == "" || len(text) > longest && w.url == "":
 		return false
 	}
-	var dates [][]int
-	if strings.ContainsAny(body, "0123456789") {
-		dates = dateIn.FindAllStringIndex(body, -1)
-	}
+	dates := dateIn.FindAllStringIndex(body, -1)
 	if len(dates) > 0 {
 		w.date = body[dates[len(dates)-1][0]:dates[len(dates)-1][1]]
 	} else {
@@ -180,19 +169,9 @@ func (w *work) untitled(body string) bool {
 	}
 	dated := len(dates) > 0 && (len(body)-dates[len(dates)-1][1] < 40 || talkBy.MatchString(text))
 	switch {
-	case w.url != "", dated && (!isSentence(text) || talk.MatchString(text)), isLegal(text) && !isSentence(text), w.alias != "":
+	case w.url != "", dated && (!isSentence(text) || talk.MatchString(text)), legal.MatchString(text) && !isSentence(text), w.alias != "":
 		w.title = untitled(text, w.date)
 		return w.title != ""
-	}
-	return false
-}
-
-// isLegal reports whether a text cites a law or its like. Few have one of the signs that the expression wants.
-func isLegal(text string) bool {
-	for _, sign := range [...]string{"S.", "R.", "Reg", "Pub. L.", "Stat. ", "Exec", "§", "Directive ", "COM"} {
-		if strings.Contains(text, sign) {
-			return legal.MatchString(text)
-		}
 	}
 	return false
 }
@@ -251,7 +230,7 @@ func isWordByte(b byte) bool {
 	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b == '_'
 }
 
-var datedEntry = regexp.MustCompile(`^(.{2,200}?)[.,]? \(((?:19|20)\d\d)[a-z]?(?:, [^)]{1,20})?\)[.,:]?\s+(.{4,})$`)
+var datedEntry = pattern.MustCompile(`^(.{2,200}?)[.,]? \(((?:19|20)\d\d)[a-z]?(?:, [^)]{1,20})?\)[.,:]?\s+(.{4,})$`)
 
 // parseDated reads an entry such as "Rivera, A. (2019). The title. The press."
 func parseDated(p *prose.Passage, span kg.Span) (work, bool) {
@@ -262,7 +241,7 @@ func parseDated(p *prose.Passage, span kg.Span) (work, bool) {
 	}
 	w := work{text: whole, authors: m[1], date: m[2], url: link(p, span)}
 	rest := m[3]
-	if at := findAddress(rest); at != nil {
+	if at := address.FindStringIndex(rest); at != nil {
 		rest = rest[:at[0]]
 	}
 	title, publisher, _ := strings.Cut(rest, ". ")

@@ -2,10 +2,11 @@ package imprint
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"policygraph/extract/pattern"
 )
 
 // date keeps the date that the publisher filled in; else it takes that of the title page, the running heads, the last lines or
@@ -53,7 +54,7 @@ func (f *finder) frontDate() string {
 	return first
 }
 
-var published = regexp.MustCompile(`(?i)\bpublished (?:on |in )?(.*)`)
+var published = pattern.MustCompile(`(?i)\bpublished (?:on |in )?(.*)`)
 
 func (f *finder) runningDate() string {
 	for _, h := range f.doc.Running {
@@ -81,7 +82,7 @@ func (f *finder) lastDate() string {
 	return ""
 }
 
-var copyrightYear = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)\D{0,16}(20\d\d|19\d\d)\b`)
+var copyrightYear = pattern.MustCompile(`(?i)(?:©|\(c\)|copyright)\D{0,16}(20\d\d|19\d\d)\b`)
 
 // claims reports whether a text may claim a copyright; it spares most texts an expression.
 func claims(text string) bool {
@@ -106,13 +107,13 @@ func (f *finder) copyrightYear() string {
 }
 
 var (
-	isoDate   = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
-	dayFirst  = regexp.MustCompile(`\b(?:(\d{1,2})(?:st|nd|rd|th)?[ .]+)?([A-Za-z]{3,9})\.?,? +((?:19|20)\d\d)\b`)
-	monthDay  = regexp.MustCompile(`\b([A-Za-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?, +((?:19|20)\d\d)\b`)
-	quarter   = regexp.MustCompile(`\bQ[1-4] (?:19|20)\d\d\b`)
-	season    = regexp.MustCompile(`\b([A-Za-z]{4,6})(?: of)? ((?:19|20)\d\d)\b`)
-	slashes   = regexp.MustCompile(`^(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?$`)
-	yearAlone = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	isoDate   = pattern.MustCompile(`\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b`)
+	dayFirst  = pattern.MustCompile(`\b(?:(\d{1,2})(?:st|nd|rd|th)?[ .]+)?([A-Za-z]{3,9})\.?,? +((?:19|20)\d\d)\b`)
+	monthDay  = pattern.MustCompile(`\b([A-Za-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?, +((?:19|20)\d\d)\b`)
+	quarter   = pattern.MustCompile(`\bQ[1-4] (?:19|20)\d\d\b`)
+	season    = pattern.MustCompile(`\b([A-Za-z]{4,6})(?: of)? ((?:19|20)\d\d)\b`)
+	slashes   = pattern.MustCompile(`^(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?$`)
+	yearAlone = pattern.MustCompile(`^(?:19|20)\d\d$`)
 )
 
 // dateIn returns the first date in a text, as ISO 8601 has it where that can say it, "" if there is none.

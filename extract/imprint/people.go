@@ -1,12 +1,12 @@
 package imprint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/source"
 )
 
@@ -41,7 +41,7 @@ func (f *finder) labelled() string {
 	return ""
 }
 
-var authority = regexp.MustCompile(`(?i)^the (?:authority|order) of `)
+var authority = pattern.MustCompile(`(?i)^the (?:authority|order) of `)
 
 // bodyIn returns the body that a text names, without the date behind it and the article before it.
 func (r *Rules) bodyIn(text string) string {
@@ -82,7 +82,7 @@ func sentenceCase(s string) string {
 	return strings.Join(words, " ")
 }
 
-var holder = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|20)\d\d(?:[–-]\d{2,4})?)?[\s,]*(?:by )?(?:the )?([^.;|\n]{4,120})`)
+var holder = pattern.MustCompile(`(?i)(?:©|\(c\)|copyright)[\s©(c),]*(?:(?:19|20)\d\d(?:[–-]\d{2,4})?)?[\s,]*(?:by )?(?:the )?([^.;|\n]{4,120})`)
 
 func (f *finder) copyrightHolder() string {
 	const most = 600
@@ -262,7 +262,7 @@ func (r *Rules) affiliation(text string) bool {
 	return false
 }
 
-var aboutAuthors = regexp.MustCompile(`(?i)^about the (?:lead )?authors?:?$|^(?:the )?authors?:?$`)
+var aboutAuthors = pattern.MustCompile(`(?i)^about the (?:lead )?authors?:?$|^(?:the )?authors?:?$`)
 
 // aboutAuthors returns the names with which the paragraphs of the section about the authors begin.
 func (f *finder) aboutAuthors() []string {
@@ -300,8 +300,8 @@ func (r *Rules) names(text string) []string {
 }
 
 var (
-	between = regexp.MustCompile(`\s*(?:[;|,]\s*(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+|\s+with (?:a |the )?.*$)\s*`)
-	degree  = regexp.MustCompile(`^(?:Ph\.?D|M\.?D|J\.?D|M\.?A|M\.?Sc|M\.?P\.?A|B\.?A|DPhil|Jr|Sr|Esq|Ret|II|III)\.?$`)
+	between = pattern.MustCompile(`\s*(?:[;|,]\s*(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+|\s+with (?:a |the )?.*$)\s*`)
+	degree  = pattern.MustCompile(`^(?:Ph\.?D|M\.?D|J\.?D|M\.?A|M\.?Sc|M\.?P\.?A|B\.?A|DPhil|Jr|Sr|Esq|Ret|II|III)\.?$`)
 )
 
 func splitNames(text string) []string {

@@ -3,13 +3,13 @@ package imprint
 import (
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/prose"
 )
 
@@ -117,7 +117,7 @@ func set(words []string) map[string]bool {
 
 func plainRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-var sectionNumber = regexp.MustCompile(`^(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s|(?:§|sec\.|Sec\.|Section|SECTION) ?\d)`)
+var sectionNumber = pattern.MustCompile(`^(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s|(?:§|sec\.|Sec\.|Section|SECTION) ?\d)`)
 
 // section reports whether a heading is that of a section rather than a title.
 func (r *Rules) section(text string) bool {
@@ -126,7 +126,7 @@ func (r *Rules) section(text string) bool {
 		slices.ContainsFunc(r.sectionStarts, func(s string) bool { return low == s || strings.HasPrefix(low, s+" ") })
 }
 
-var serial = regexp.MustCompile(`(?i)^(?:(?:no|nr|vol|issue|number)\.?\s*)?[\d./–-]+$`)
+var serial = pattern.MustCompile(`(?i)^(?:(?:no|nr|vol|issue|number)\.?\s*)?[\d./–-]+$`)
 
 // kicker reports whether a line names a series or a kind of paper: "Policy Brief 7", "2nd Report of Session 2022–23".
 func (r *Rules) kicker(text string) bool {
@@ -140,8 +140,8 @@ func (r *Rules) kicker(text string) bool {
 }
 
 var (
-	documentCode  = regexp.MustCompile(`^[A-Z]{1,8}[-/ ]?(?:[A-Z]{1,4}[-/ ])*\d[\dA-Z/.–-]*$`)
-	ordinalReport = regexp.MustCompile(`(?i)^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth) (?:special )?report\b`)
+	documentCode  = pattern.MustCompile(`^[A-Z]{1,8}[-/ ]?(?:[A-Z]{1,4}[-/ ])*\d[\dA-Z/.–-]*$`)
+	ordinalReport = pattern.MustCompile(`(?i)^(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth) (?:special )?report\b`)
 )
 
 // isBody reports whether a text is nothing but the name of a body: capitals, and a word such as "Council" at its end or start.
@@ -170,7 +170,7 @@ func (r *Rules) isBody(text string) bool {
 }
 
 var (
-	bracketed = regexp.MustCompile(`\([^()]*\)`)
+	bracketed = pattern.MustCompile(`\([^()]*\)`)
 	joining   = set([]string{"of", "for", "and", "the", "on", "in", "to", "a", "new", "de", "des", "du", "la", "le", "&", "at", "against"})
 )
 
@@ -187,4 +187,4 @@ func (r *Rules) junkTitle(t string) bool {
 	return !strings.ContainsFunc(t, unicode.IsLetter) || r.junkTitles[strings.TrimRight(low, " 0123456789")] || fileTitle.MatchString(low)
 }
 
-var fileTitle = regexp.MustCompile(`^microsoft (?:word|powerpoint|excel) - |\.(?:docx?|dotx?|pdf|indd|pptx?|qxd|qxp|rtf|odt|md|txt|html?|xlsx?|pub|tex|dvi)$|^untitled\b|^[a-z]:\\|^/|^https?://|^[^\s]*_[^\s]*$|^[0-9a-f-]{16,}$`)
+var fileTitle = pattern.MustCompile(`^microsoft (?:word|powerpoint|excel) - |\.(?:docx?|dotx?|pdf|indd|pptx?|qxd|qxp|rtf|odt|md|txt|html?|xlsx?|pub|tex|dvi)$|^untitled\b|^[a-z]:\\|^/|^https?://|^[^\s]*_[^\s]*$|^[0-9a-f-]{16,}$`)

@@ -2,9 +2,10 @@ package imprint
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"policygraph/extract/pattern"
 )
 
 // title keeps the title that the file has, unless it is junk or a program's guess that the text does not know; else it takes
@@ -31,7 +32,7 @@ func (f *finder) title() {
 	}
 }
 
-var fileEnd = regexp.MustCompile(`(?i)^microsoft (?:word|powerpoint) - `)
+var fileEnd = pattern.MustCompile(`(?i)^microsoft (?:word|powerpoint) - `)
 
 // cleanTitle drops what programs put before titles.
 func cleanTitle(t string) string {

@@ -1,18 +1,18 @@
 package segment
 
 import (
-	"regexp"
 	"strings"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/source"
 )
 
 var (
-	credit = regexp.MustCompile(`(?i)\((?:photo|image|picture|credit|courtesy|source)[^()]{0,120}\)[.\s]*$|` +
+	credit = pattern.MustCompile(`(?i)\((?:photo|image|picture|credit|courtesy|source)[^()]{0,120}\)[.\s]*$|` +
 		`\([^()]{0,100}(?:getty|/(?:ap|afp|reuters|epa|pool|xinhua|shutterstock|alamy|flickr|epa-efe)\b|shutterstock|images|photos?|\bvia [A-Z]|associated press|wikimedia|flickr|u\.s\. (?:navy|army|air force|marine corps))[^()]{0,60}\)[.\s]*$`)
-	figure   = regexp.MustCompile(`^(?:Figure|Fig\.|Table|Chart|Map|Exhibit|Box|Graph|Photo|Image|Infographic|FIGURE|TABLE|CHART|MAP|EXHIBIT|BOX|PHOTO) ?(?:[A-Z]?\d{1,3}(?:[.-]\d{1,2})?[a-z]?|[IVX]{1,4})\s*(?:[:.–—|-]|$|\s[A-Z])`)
-	labelled = regexp.MustCompile(`(?i)^(?:sources?|photo(?: credit)?s?|credits?|image|caption|courtesy of|photo(?:graph)? by)\s*:?\s*(?::|by )`)
-	remark   = regexp.MustCompile(`^(?:Notes?|NOTES?|Key|Legend): `)
+	figure   = pattern.MustCompile(`^(?:Figure|Fig\.|Table|Chart|Map|Exhibit|Box|Graph|Photo|Image|Infographic|FIGURE|TABLE|CHART|MAP|EXHIBIT|BOX|PHOTO) ?(?:[A-Z]?\d{1,3}(?:[.-]\d{1,2})?[a-z]?|[IVX]{1,4})\s*(?:[:.–—|-]|$|\s[A-Z])`)
+	labelled = pattern.MustCompile(`(?i)^(?:sources?|photo(?: credit)?s?|credits?|image|caption|courtesy of|photo(?:graph)? by)\s*:?\s*(?::|by )`)
+	remark   = pattern.MustCompile(`^(?:Notes?|NOTES?|Key|Legend): `)
 )
 
 // maxCaption is the length up to which a text is looked at as a caption.
@@ -37,18 +37,15 @@ func (s *segmenter) captions() {
 func (s *segmenter) isCaption(u *unit, before source.Kind) bool {
 	text := s.head(u)
 	switch {
-	case strings.HasSuffix(strings.TrimRight(text, ". \t\n\f\r"), ")") && credit.MatchString(text[max(0, len(text)-200):]), begins(text, "sScCpPiIſ") && labelled.MatchString(text):
+	case strings.HasSuffix(strings.TrimRight(text, ". \t\n\f\r"), ")") && credit.MatchString(text[max(0, len(text)-200):]), labelled.MatchString(text):
 		return true
-	case begins(text, "FTCMEBGPI") && figure.MatchString(text):
+	case figure.MatchString(text):
 		return !strings.Contains(text, ". ") || len(text) < 250 || s.all(u.Span, source.Strong) || s.all(u.Span, source.Emphasis)
-	case begins(text, "NKL") && remark.MatchString(text):
+	case remark.MatchString(text):
 		return before == source.Caption || before == source.Row
 	}
 	return false
 }
-
-// begins reports whether a text begins with one of the bytes; it spares most texts an expression.
-func begins(text, bytes string) bool { return text != "" && strings.IndexByte(bytes, text[0]) >= 0 }
 
 // captionLeads makes captions of the lines that announce captions ("Clockwise from top:"), and of the headings of charts:
 // headings that stand before a caption or an italic note, between the halves of a torn paragraph.

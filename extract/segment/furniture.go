@@ -1,20 +1,20 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/source"
 )
 
 var (
-	contentsHeading = regexp.MustCompile(`(?i)^(?:table of )?contents\b.{0,12}$|^list of (?:figures|tables|boxes|abbreviations and figures)$`)
-	furnitureLine   = regexp.MustCompile(`(?i)^(?:this page (?:is |was |has been )?(?:intentionally )?(?:left )?blank.*|(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|` +
+	contentsHeading = pattern.MustCompile(`(?i)^(?:table of )?contents\b.{0,12}$|^list of (?:figures|tables|boxes|abbreviations and figures)$`)
+	furnitureLine   = pattern.MustCompile(`(?i)^(?:this page (?:is |was |has been )?(?:intentionally )?(?:left )?blank.*|(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|` +
 		`(?:©|copyright|\(c\) ?(?:19|20)\d\d)[^a-z]{0,12}\b.{0,150}|all rights reserved.{0,120}|please print on recycled paper\.?|` +
 		`(?:continued|continues) (?:on|from) (?:next|previous|page).{0,12}|.{0,160}see original pdf\]?|image (?:placeholder|omitted)|[-–—_=*•.\s]+)$`)
-	continued = regexp.MustCompile(`(?i)\s*[(\[](?:continued|cont['’]?d?\.?)[)\]]$`)
+	continued = pattern.MustCompile(`(?i)\s*[(\[](?:continued|cont['’]?d?\.?)[)\]]$`)
 )
 
 // maxFurniture is the length of the longest line that is looked at as furniture.
@@ -178,18 +178,10 @@ func (s *segmenter) contents() {
 }
 
 var (
-	entryEnd    = regexp.MustCompile(`(?:[^\d\s.,$€£%]|\.{3,}|(?:19|20)\d\d)[\s.…]+(?:\d{1,3}|[ivxl]{1,5})$`)
-	entryNumber = regexp.MustCompile(`^\d{1,3}\s+[^\d\s]`)
-	entryStart  = regexp.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
+	entryEnd    = pattern.MustCompile(`(?:[^\d\s.,$€£%]|\.{3,}|(?:19|20)\d\d)[\s.…]+(?:\d{1,3}|[ivxl]{1,5})$`)
+	entryNumber = pattern.MustCompile(`^\d{1,3}\s+[^\d\s]`)
+	entryStart  = pattern.MustCompile(`^(?:\d{1,3}|[ivxl]{1,5})\t[^\d\t]+$`)
 )
-
-// pageDigits are what numbers of pages are made of.
-const pageDigits = "0123456789ivxl"
-
-// ends reports whether a text ends with one of the bytes.
-func ends(text, bytes string) bool {
-	return text != "" && strings.IndexByte(bytes, text[len(text)-1]) >= 0
-}
 
 // contentsEntry reports whether a unit is a title with a page number, or a link within the file.
 func (s *segmenter) contentsEntry(u *unit, text string) bool {
@@ -199,11 +191,11 @@ func (s *segmenter) contentsEntry(u *unit, text string) bool {
 	if strings.Contains(text, ". . .") || strings.Contains(text, ".....") || strings.Contains(text, "……") {
 		return true
 	}
-	if u.Kind == source.Row && begins(text, pageDigits) && entryStart.MatchString(text) && (!terminated(text) || s.rules.open(text) || len(text) < 80) {
+	if u.Kind == source.Row && entryStart.MatchString(text) && (!terminated(text) || s.rules.open(text) || len(text) < 80) {
 		return true
 	}
 	if s.all(u.Span, source.Link) && strings.HasPrefix(s.linkTarget(u), "#") {
 		return true
 	}
-	return ends(text, pageDigits) && !terminated(text) && entryEnd.MatchString(text[max(0, len(text)-24):]) && capital(text)
+	return !terminated(text) && entryEnd.MatchString(text[max(0, len(text)-24):]) && capital(text)
 }

@@ -3,11 +3,11 @@ package segment
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/source"
 	"policygraph/graph/kg"
 )
@@ -36,7 +36,7 @@ func (r *run) maxGap(c candidate) int {
 	return 5
 }
 
-var notesHeading = regexp.MustCompile(`(?i)^(?:end ?|foot)?notes?(?: (?:and|&) (?:references|sources))?$|^references$|^citations$|^sources$|^works cited$`)
+var notesHeading = pattern.MustCompile(`(?i)^(?:end ?|foot)?notes?(?: (?:and|&) (?:references|sources))?$|^references$|^citations$|^sources$|^works cited$`)
 
 // notes finds the numbered lists whose numbers are cited in the text and makes their items notes. Where the reader has not
 // found marks, digits that stick to words or stand in brackets are tried.
@@ -102,7 +102,7 @@ func (s *segmenter) runs() []*run {
 }
 
 // bracketNote is the mark of a note that stands in brackets before it.
-var bracketNote = regexp.MustCompile(`^\[(\d{1,3})\] `)
+var bracketNote = pattern.MustCompile(`^\[(\d{1,3})\] `)
 
 func (s *segmenter) candidate(i int, u *unit) (candidate, bool) {
 	switch u.Kind {

@@ -1,11 +1,11 @@
 package segment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/source"
 )
 
@@ -13,9 +13,9 @@ import (
 // provide with letters and numerals ("(a)", "(ii)", "(C)") that readers leave in the text.
 
 var (
-	sectionLead = regexp.MustCompile(`^(?:(?:Sec|SEC)\.?|Section|SECTION|Article|ARTICLE|§) ?(\d{1,3}(?:\.\d{1,3}){0,3})(?:[.:]|\b)[.:]? ?`)
-	decimalLead = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,3})\.? `)
-	provision   = regexp.MustCompile(`^\(([a-z]|[ivx]{1,6}|[A-Z]|\d{1,2})\) `)
+	sectionLead = pattern.MustCompile(`^(?:(?:Sec|SEC)\.?|Section|SECTION|Article|ARTICLE|§) ?(\d{1,3}(?:\.\d{1,3}){0,3})(?:[.:]|\b)[.:]? ?`)
+	decimalLead = pattern.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,3})\.? `)
+	provision   = pattern.MustCompile(`^\(([a-z]|[ivx]{1,6}|[A-Z]|\d{1,2})\) `)
 )
 
 const (

@@ -1,10 +1,10 @@
 package segment
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/prose"
 	"policygraph/extract/source"
 	"policygraph/graph/kg"
@@ -77,7 +77,7 @@ func (c *sections) open(claimed int, p prose.Passage) {
 	c.add(p.Text, parent, depth+1, p.ID)
 }
 
-var countedHeading = regexp.MustCompile(`(?i)^(?:([a-z]{3,20}) )?(\d{1,2}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.) –—-]|$)`)
+var countedHeading = pattern.MustCompile(`(?i)^(?:([a-z]{3,20}) )?(\d{1,2}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.) –—-]|$)`)
 
 var numberWords = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 

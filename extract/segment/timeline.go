@@ -1,9 +1,9 @@
 package segment
 
 import (
-	"regexp"
 	"strings"
 
+	"policygraph/extract/pattern"
 	"policygraph/extract/source"
 	"policygraph/graph/kg"
 )
@@ -11,9 +11,9 @@ import (
 const month = `(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?`
 
 var (
-	dateHead = regexp.MustCompile(`(?i)^((?:(?:early|mid|late)[- ])?(?:` + month + `(?: \d{1,2}(?:[–-]\d{1,2})?(?:st|nd|rd|th)?)?(?:,? (?:19|20)\d\d)?|` +
+	dateHead = pattern.MustCompile(`(?i)^((?:(?:early|mid|late)[- ])?(?:` + month + `(?: \d{1,2}(?:[–-]\d{1,2})?(?:st|nd|rd|th)?)?(?:,? (?:19|20)\d\d)?|` +
 		`\d{1,2} ` + month + `(?:,? (?:19|20)\d\d)?|(?:19|20)\d\d(?:[–-](?:\d\d){1,2})?))(?:\s*[:–—]\s*|\s+-\s+|\s*\t\s*)\S`)
-	timelineHeading = regexp.MustCompile(`(?i)\btime ?line\b|\bchronolog|\bkey (?:dates|events|milestones)\b`)
+	timelineHeading = pattern.MustCompile(`(?i)\btime ?line\b|\bchronolog|\bkey (?:dates|events|milestones)\b`)
 )
 
 // timeline makes rows of dated entries: three or more in a row, or under a heading that says so.
