@@ -1,6 +1,7 @@
 // Package pattern runs regular expressions over texts that mostly do not match. From an expression it derives what every match
-// must have: a first byte (of expressions that begin with ^), a last one (that end with $), one of a few literals; a text
-// without them is refused before the machine of package regexp is started. What matches is exactly what matches there.
+// must have: its first bytes (of expressions that begin with ^), its last ones (that end with $), one of a few literals (of
+// others); a text without them is refused before the machine of package regexp is started. What matches is exactly what
+// matches there.
 package pattern
 
 import (
@@ -14,7 +15,7 @@ import (
 // Pattern is a compiled expression. The methods that it does not define are those of regexp.Regexp.
 type Pattern struct {
 	*regexp.Regexp
-	first, last *bytes   // the bytes of which one must begin or end the text, nil if any may
+	first, last []bytes  // by place from the text's begin or end: the bytes of which one must stand there
 	literals    []string // of which one must stand in the text, nil if none need
 }
 
@@ -32,7 +33,7 @@ func MustCompile(expr string) *Pattern {
 		p.last = edge(tree, -1)
 	}
 	const most = 24
-	if l := literals(tree); len(l) <= most {
+	if l := literals(tree); p.first == nil && p.last == nil && len(l) <= most {
 		p.literals = l
 	}
 	return p
@@ -40,11 +41,18 @@ func MustCompile(expr string) *Pattern {
 
 // may reports whether a text may have a match.
 func (p *Pattern) may(text string) bool {
-	if text == "" {
-		return true
-	}
-	if p.first != nil && !p.first.has(text[0]) || p.last != nil && !p.last.has(text[len(text)-1]) {
+	if len(text) < max(len(p.first), len(p.last)) {
 		return false
+	}
+	for i := range p.first {
+		if !p.first[i].has(text[i]) {
+			return false
+		}
+	}
+	for i := range p.last {
+		if !p.last[i].has(text[len(text)-1-i]) {
+			return false
+		}
 	}
 	for _, l := range p.literals {
 		if strings.Contains(text, l) {
@@ -148,98 +156,154 @@ func anchored(re *syntax.Regexp, op syntax.Op) bool {
 	return false
 }
 
-// edge returns the bytes with which the matches of the tree can begin (dir 1) or end (dir -1), nil if one may be empty.
-func edge(re *syntax.Regexp, dir int) *bytes {
-	set, empty := edgeOf(re, dir)
-	if empty {
-		return nil
-	}
-	return &set
+// depth is how many bytes from an end are known of matches.
+const depth = 4
+
+// reach tells of the matches of a tree, from one end: which bytes stand at which place, and how long they may be.
+type reach struct {
+	at   [depth]bytes
+	lens uint8 // bit n: a match may have n bytes; bit depth: so many or more
 }
 
-func edgeOf(re *syntax.Regexp, dir int) (set bytes, empty bool) {
-	switch re.Op {
-	case syntax.OpLiteral:
-		if len(re.Rune) == 0 {
-			return set, true
+// edge returns the bytes that stand at the first (dir 1) or last (dir -1) places of every match of the tree.
+func edge(re *syntax.Regexp, dir int) []bytes {
+	r := reachOf(re, dir)
+	for n := range depth {
+		if r.lens&(1<<n) != 0 {
+			return r.at[:n:n]
 		}
-		r := re.Rune[0]
-		if dir < 0 {
-			r = re.Rune[len(re.Rune)-1]
+	}
+	return r.at[:]
+}
+
+var none = reach{lens: 1} // of what matches no character
+
+// then returns the reach of a followed by b.
+func (a reach) then(b reach) reach {
+	out := reach{at: a.at}
+	for n := 0; n <= depth; n++ {
+		if a.lens&(1<<n) == 0 {
+			continue
 		}
-		addRange(&set, r, r, dir)
-		if re.Flags&syntax.FoldCase != 0 {
-			for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-				addRange(&set, f, f, dir)
+		for i := n; i < depth; i++ {
+			out.at[i].union(b.at[i-n])
+		}
+		for m := 0; m <= depth; m++ {
+			if b.lens&(1<<m) != 0 {
+				out.lens |= 1 << min(n+m, depth)
 			}
 		}
-		return set, false
-	case syntax.OpCharClass:
-		for i := 0; i < len(re.Rune); i += 2 {
-			addRange(&set, re.Rune[i], re.Rune[i+1], dir)
+	}
+	return out
+}
+
+func (a reach) or(b reach) reach {
+	for i := range a.at {
+		a.at[i].union(b.at[i])
+	}
+	a.lens |= b.lens
+	return a
+}
+
+// more returns the reach of a any number of times, at least least.
+func (a reach) more(least int) reach {
+	out := none
+	for range min(least, depth) {
+		out = out.then(a)
+	}
+	for range depth {
+		out = out.or(out.then(a))
+	}
+	return out
+}
+
+func reachOf(re *syntax.Regexp, dir int) reach {
+	switch re.Op {
+	case syntax.OpLiteral:
+		out := none
+		for i := range re.Rune {
+			r := re.Rune[i]
+			if dir < 0 {
+				r = re.Rune[len(re.Rune)-1-i]
+			}
+			one := span(r, r, dir)
+			if re.Flags&syntax.FoldCase != 0 {
+				for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+					one = one.or(span(f, f, dir))
+				}
+			}
+			out = out.then(one)
 		}
-		return set, false
+		return out
+	case syntax.OpCharClass:
+		var out reach
+		for i := 0; i < len(re.Rune); i += 2 {
+			out = out.or(span(re.Rune[i], re.Rune[i+1], dir))
+		}
+		return out
 	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		addRange(&set, 0, unicode.MaxRune, dir)
-		return set, false
-	case syntax.OpCapture, syntax.OpPlus:
-		return edgeOf(re.Sub[0], dir)
-	case syntax.OpStar, syntax.OpQuest:
-		set, _ = edgeOf(re.Sub[0], dir)
-		return set, true
+		return span(0, unicode.MaxRune, dir)
+	case syntax.OpCapture:
+		return reachOf(re.Sub[0], dir)
+	case syntax.OpStar:
+		return reachOf(re.Sub[0], dir).more(0)
+	case syntax.OpPlus:
+		return reachOf(re.Sub[0], dir).more(1)
+	case syntax.OpQuest:
+		return reachOf(re.Sub[0], dir).or(none)
 	case syntax.OpRepeat:
-		set, empty = edgeOf(re.Sub[0], dir)
-		return set, empty || re.Min == 0
+		return reachOf(re.Sub[0], dir).more(re.Min)
 	case syntax.OpConcat:
+		out := none
 		for i := range re.Sub {
 			sub := re.Sub[i]
 			if dir < 0 {
 				sub = re.Sub[len(re.Sub)-1-i]
 			}
-			s, none := edgeOf(sub, dir)
-			set.union(s)
-			if !none {
-				return set, false
-			}
+			out = out.then(reachOf(sub, dir))
 		}
-		return set, true
+		return out
 	case syntax.OpAlternate:
+		var out reach
 		for _, sub := range re.Sub {
-			s, none := edgeOf(sub, dir)
-			set.union(s)
-			empty = empty || none
+			out = out.or(reachOf(sub, dir))
 		}
-		return set, empty
+		return out
 	case syntax.OpNoMatch:
-		return set, false
+		return reach{}
 	}
-	return set, true // what matches no character
+	return none
 }
 
-// addRange adds the first or last bytes of the runes from lo to hi.
-func addRange(set *bytes, lo, hi rune, dir int) {
+// span returns the reach of a character from lo to hi.
+func span(lo, hi rune, dir int) reach {
+	var out reach
 	for r := lo; r <= min(hi, utf8.RuneSelf-1); r++ {
-		set.add(byte(r))
+		out.at[0].add(byte(r))
+		out.lens |= 1 << 1
 	}
-	if hi < utf8.RuneSelf {
-		return
-	}
-	if lo < hi {
-		for c := utf8.RuneSelf; c < 256; c++ { // any byte, of broken UTF-8 as well
-			set.add(byte(c))
+	switch {
+	case hi < utf8.RuneSelf:
+	case lo == hi && lo != utf8.RuneError:
+		var buf [utf8.UTFMax]byte
+		n := utf8.EncodeRune(buf[:], lo)
+		for i := range n {
+			if dir > 0 {
+				out.at[i].add(buf[i])
+			} else {
+				out.at[i].add(buf[n-1-i])
+			}
 		}
-		return
+		out.lens |= 1 << n
+	default: // any bytes but those of ASCII: broken UTF-8 matches as well
+		for c := utf8.RuneSelf; c < 256; c++ {
+			for i := range depth {
+				out.at[i].add(byte(c))
+			}
+		}
+		out.lens |= 1<<1 | 1<<2 | 1<<3 | 1<<4
 	}
-	var buf [utf8.UTFMax]byte
-	n := utf8.EncodeRune(buf[:], lo)
-	if dir > 0 {
-		set.add(buf[0])
-	} else {
-		set.add(buf[n-1])
-	}
-	if lo == utf8.RuneError { // matches broken bytes
-		addRange(set, lo, lo+1, dir)
-	}
+	return out
 }
 
 // literals returns strings of which every match of the tree holds one, nil if there are none.
