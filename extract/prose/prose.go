@@ -89,8 +89,8 @@ type Spelling struct {
 	Sum   uint32 // checksum of Key
 }
 
-// Token is a word, number or mark at its place. Class, Case and ID belong to the spelling; they stand here because most of
-// what is asked of a token is answered by them.
+// Token is a word, number or mark at its place. All but Span and Tag belong to the spelling; ID, Class, Case and Capital stand
+// here because they answer most of what is asked of a token.
 type Token struct {
 	Span kg.Span
 	*Spelling
@@ -98,4 +98,6 @@ type Token struct {
 	Class Class
 	Case  Case
 	Tag   Tag
+
+	Capital bool // a word that begins with a capital, or an acronym
 }

@@ -259,17 +259,7 @@ func (s *scan) is(i int, class prose.Class) bool {
 }
 
 // capital reports whether token i is a word that begins with a capital or is an acronym.
-func (s *scan) capital(i int) bool {
-	if i < 0 || i >= len(s.ts) || s.ts[i].Class != prose.Word {
-		return false
-	}
-	c := s.ts[i].Case
-	return c == prose.Title || c == prose.Upper || c == prose.Mixed && isUpperFirst(s.text[s.ts[i].Span.Start:])
-}
-
-func isUpperFirst(w string) bool {
-	return len(w) > 0 && 'A' <= w[0] && w[0] <= 'Z' || len(w) > 1 && w[0] >= 0xC3
-}
+func (s *scan) capital(i int) bool { return i >= 0 && i < len(s.ts) && s.ts[i].Capital }
 
 // adjacent reports whether no blank stands between tokens i and i+1.
 func (s *scan) adjacent(i int) bool {

@@ -69,9 +69,43 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' ||
 
 // scanWord returns the end of the word or number that starts at i.
 func scanWord(s string, i int) int {
+	if end := i + asciiWord(s[i:]); end == len(s) || s[end] == ' ' {
+		return end // most words
+	}
+	return scanMixed(s, i)
+}
+
+// asciiWord returns how many letters and digits of ASCII s begins with.
+func asciiWord(s string) int {
+	for i := 0; i < len(s); i++ {
+		if !wordByte[s[i]] {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// wordByte tells which bytes are letters or digits of ASCII.
+var wordByte = func() (is [256]bool) {
+	for b := range is {
+		is[b] = b < utf8.RuneSelf && isWordRune(rune(b))
+	}
+	return is
+}()
+
+// scanMixed does the work of scanWord where more than blanks may end the word.
+func scanMixed(s string, i int) int {
 	single := true // every part so far is one letter: an abbreviation in the making
 	part := 0
 	for i < len(s) {
+		if n := asciiWord(s[i:]); n > 0 {
+			if part += n; part > 1 || isDigit(s[i]) {
+				single = false
+			}
+			if i += n; i == len(s) {
+				break
+			}
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if isWordRune(r) {
 			part++

@@ -26,11 +26,12 @@ type word struct {
 	id      int32
 	class   prose.Class
 	letters prose.Case
+	capital bool
 }
 
 // at returns the token of the word at its place.
 func (w *word) at(start, end int) prose.Token {
-	return prose.Token{Span: kg.Span{Start: start, End: end}, Spelling: &w.Spelling, ID: w.id, Class: w.class, Case: w.letters}
+	return prose.Token{Span: kg.Span{Start: start, End: end}, Spelling: &w.Spelling, ID: w.id, Class: w.class, Case: w.letters, Capital: w.capital}
 }
 
 // kind is what the lexicon and its endings tell of a word alone.
@@ -77,8 +78,11 @@ func spell(w string) word {
 	if letters == prose.NoCase && isDigit(w[0]) {
 		p.class = prose.Number
 	}
+	p.capital = letters == prose.Title || letters == prose.Upper || letters == prose.Mixed && isUpperFirst(w)
 	return p
 }
+
+func isUpperFirst(w string) bool { return 'A' <= w[0] && w[0] <= 'Z' || len(w) > 1 && w[0] >= 0xC3 }
 
 func spelled(lower, key string) prose.Spelling {
 	return prose.Spelling{Lower: lower, Key: key, Sum: prose.Sum(key)}
