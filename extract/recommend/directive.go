@@ -30,7 +30,7 @@ type setting struct {
 // hasTrigger reports whether any phrase may begin in tokens [first, last).
 func (r *Rules) hasTrigger(toks []prose.Token, first, last int) bool {
 	for i := first; i < last; i++ {
-		if toks[i].Class == prose.Word && r.phrases[toks[i].Lower] != nil {
+		if toks[i].Class == prose.Word && r.phrases.At(toks[i].Lower) != nil {
 			return true
 		}
 	}
@@ -68,7 +68,7 @@ func (f *finder) directives(v *view, s prose.Sentence, set setting) []directive 
 func (f *finder) phraseAt(v *view, i, end int) (*phrase, int) {
 	var best *phrase
 	last := i
-	list := f.rules.phrases[v.low(i)]
+	list := f.rules.phrases.At(v.low(i))
 	for k := range list {
 		j := i + 1
 		ok := true
@@ -106,7 +106,7 @@ func (v *view) foreign(s prose.Sentence) bool {
 		}
 	}
 	for i := s.First; i < s.Last; i++ {
-		if end, ok := v.matchAny(i, v.r.according); ok && v.low(end) != "our" && v.low(end) != "this" && !v.opaque(i) {
+		if end, ok := v.matchAny(i, &v.r.according); ok && v.low(end) != "our" && v.low(end) != "this" && !v.opaque(i) {
 			return true
 		}
 	}

@@ -64,7 +64,7 @@ func (f *finder) readOwned(n int) {
 			if i > s.First && p.Tokens[i-1].Lower != "(" && p.Tokens[i-1].Lower != "[" || i == 0 && k == 0 {
 				continue
 			}
-			if f.rules.owner[p.Tokens[i].Lower] != nil && f.ownerLabel(f.look(n), i, s.Last) {
+			if f.rules.owner.At(p.Tokens[i].Lower) != nil && f.ownerLabel(f.look(n), i, s.Last) {
 				f.owned[n], f.ownedLists[p.List] = true, true
 			}
 		}
@@ -74,7 +74,7 @@ func (f *finder) readOwned(n int) {
 	}
 	next := &f.t.Passages[n+1]
 	if (next.Kind == "item" || next.Kind == "paragraph") && len(next.Tokens) > 0 && next.Section == p.Section &&
-		f.rules.owner[next.Tokens[0].Lower] != nil && (len(p.Tokens) == 0 || f.rules.owner[p.Tokens[0].Lower] == nil) && f.ownerLabel(f.look(n+1), 0, len(next.Tokens)) {
+		f.rules.owner.At(next.Tokens[0].Lower) != nil && (len(p.Tokens) == 0 || f.rules.owner.At(p.Tokens[0].Lower) == nil) && f.ownerLabel(f.look(n+1), 0, len(next.Tokens)) {
 		f.owned[n], f.ownedLists[p.List] = true, true
 	}
 }
@@ -82,7 +82,7 @@ func (f *finder) readOwned(n int) {
 // ownerLabel reports whether the words at token i are a label with bodies after it and nothing but partners behind these:
 // "Led by the Treasury; with Chile", not "Led by its chair, the board has".
 func (f *finder) ownerLabel(v *view, i, end int) bool {
-	j, ok := v.matchAny(i, v.r.owner)
+	j, ok := v.matchAny(i, &v.r.owner)
 	if !ok || v.opaque(i) {
 		return false
 	}
@@ -103,7 +103,7 @@ func (f *finder) ownerLabel(v *view, i, end int) bool {
 }
 
 func (v *view) startsPartner(i int) bool {
-	_, ok := v.matchAny(i, v.r.ownerPartner)
+	_, ok := v.matchAny(i, &v.r.ownerPartner)
 	return ok || v.low(i) == "supported"
 }
 

@@ -148,12 +148,12 @@ func (f *finder) owner(n int) bool {
 }
 
 func (f *finder) startsOwner(w string) bool {
-	return f.rules.owner[w] != nil || f.rules.ownerPartner[w] != nil
+	return f.rules.owner.At(w) != nil || f.rules.ownerPartner.At(w) != nil
 }
 
 // ownerAt reads an owner's label at token i and links who stands after it.
 func (f *finder) ownerAt(v *view, i, end int, r *rec) bool {
-	if j, ok := v.matchAny(i, v.r.owner); ok {
+	if j, ok := v.matchAny(i, &v.r.owner); ok {
 		xs, last := v.readList(j, end, true)
 		for _, a := range f.heads(v, xs, min(end, last+6)) {
 			a.ev.Rule = "led-by"
@@ -162,7 +162,7 @@ func (f *finder) ownerAt(v *view, i, end int, r *rec) bool {
 		r.partners = append(r.partners, f.partners(v, last, end)...)
 		return len(xs) > 0
 	}
-	if j, ok := v.matchAny(i, v.r.ownerPartner); ok {
+	if j, ok := v.matchAny(i, &v.r.ownerPartner); ok {
 		xs, _ := v.readList(j, end, true)
 		for _, x := range xs {
 			r.partners = append(r.partners, f.partner(v, x, "partner-label", sureAgent, true)...)
@@ -198,7 +198,7 @@ func (f *finder) ownerIn(v *view, s prose.Sentence, r *rec) {
 		if w := v.low(i - 1); i > s.First && w != "." {
 			end = v.bracketEnd(i, s.Last)
 		}
-		if _, ok := v.matchAny(i, v.r.owner); ok && !f.ownerLabel(v, i, end) {
+		if _, ok := v.matchAny(i, &v.r.owner); ok && !f.ownerLabel(v, i, end) {
 			continue
 		}
 		f.ownerAt(v, i, end, r)

@@ -2,6 +2,8 @@ package recommend
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"policygraph/graph/kg"
 )
@@ -65,7 +67,7 @@ func (f *finder) dropTwins() {
 	kept := f.recs[:0]
 	for i := range f.recs {
 		r := f.recs[i]
-		k := key{f.t.Passages[r.passage].Section, strings.Join(strings.Fields(strings.ToLower(f.text(&r))), " ")}
+		k := key{f.t.Passages[r.passage].Section, flat(f.text(&r))}
 		if seen[k] {
 			continue
 		}
@@ -76,6 +78,20 @@ func (f *finder) dropTwins() {
 		kept = append(kept, r)
 	}
 	f.recs = kept
+}
+
+// flat returns a text in small letters, with one blank where it has any.
+func flat(text string) string {
+	b := make([]byte, 0, len(text))
+	for _, r := range text {
+		switch {
+		case !unicode.IsSpace(r):
+			b = utf8.AppendRune(b, unicode.ToLower(r))
+		case len(b) > 0 && b[len(b)-1] != ' ':
+			b = append(b, ' ')
+		}
+	}
+	return strings.TrimSuffix(string(b), " ")
 }
 
 // under reports whether passage n stands in the section that the heading opens, or below it.

@@ -124,12 +124,12 @@ type rulesFile struct {
 type Rules struct {
 	wordSets
 	modalities   map[string]float64
-	phrases      map[string][]phrase // by first word
+	phrases      prose.Table[[]phrase] // by first word
 	titles       set
 	withPartner  [][]string
-	owner        map[string][][]string // by first word
-	ownerPartner map[string][][]string
-	according    map[string][][]string
+	owner        prose.Table[[][]string] // by first word
+	ownerPartner prose.Table[[][]string]
+	according    prose.Table[[][]string]
 }
 
 // ReadRules loads the named rules file. Unknown keys, forms and modalities are errors.
@@ -144,7 +144,7 @@ func ReadRules(fsys fs.FS, name string) (*Rules, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	r := &Rules{wordSets: f.Words, modalities: f.Modalities, phrases: map[string][]phrase{}}
+	r := &Rules{wordSets: f.Words, modalities: f.Modalities}
 	for m, c := range f.Modalities {
 		if !(c > 0 && c <= 1) {
 			return nil, fmt.Errorf("%s: modality %s: confidence %v outside (0, 1]", name, m, c)
@@ -183,19 +183,19 @@ func (r *Rules) addPhrase(p phrase) error {
 		return fmt.Errorf("phrase without words")
 	}
 	for _, first := range p.steps[0] {
-		r.phrases[first] = append(r.phrases[first], p)
+		r.phrases.Put(first, append(r.phrases.At(first), p))
 	}
 	return nil
 }
 
 // byFirst splits phrases into words, a final colon being one of its own, and orders them by first word.
-func byFirst(phrases []string) map[string][][]string {
-	m := map[string][][]string{}
+func byFirst(phrases []string) prose.Table[[][]string] {
+	var t prose.Table[[][]string]
 	for _, p := range phrases {
 		words := strings.Fields(strings.ReplaceAll(p, ":", " :"))
 		if len(words) > 0 {
-			m[words[0]] = append(m[words[0]], words)
+			t.Put(words[0], append(t.At(words[0]), words))
 		}
 	}
-	return m
+	return t
 }

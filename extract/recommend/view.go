@@ -92,9 +92,9 @@ func (v *view) matches(i int, words []string) (int, bool) {
 }
 
 // matchAny finds the longest of the phrases, ordered by first word, that begins at token i; it returns the token after it.
-func (v *view) matchAny(i int, phrases map[string][][]string) (int, bool) {
+func (v *view) matchAny(i int, phrases *prose.Table[[][]string]) (int, bool) {
 	best := -1
-	for _, words := range phrases[v.low(i)] {
+	for _, words := range phrases.At(v.low(i)) {
 		if end, ok := v.matches(i, words); ok && end > best {
 			best = end
 		}

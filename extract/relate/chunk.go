@@ -181,7 +181,7 @@ func (l *line) opensClause(i int) bool {
 // prefixed returns the token of the verb behind a prefix: the chairs in "co-chairs"; else i.
 func (l *line) prefixed(i int) int {
 	if i+2 < l.last && l.ts[i+1].Lower == "-" && l.f.r.words.Prefixes.Has(l.ts[i].Lower) && l.name(i+2) < 0 {
-		if _, ok := l.f.r.lexicon.Lemma(l.ts[i+2].Lower); ok {
+		if l.ts[i+2].Lemma != "" {
 			return i + 2
 		}
 	}
@@ -201,8 +201,8 @@ func (l *line) isVerbOfClause(i int) bool {
 	if n < 2 || l.chunks[n-1].part != clause || l.chunks[n-1].last != i || l.chunks[n-2].part != nounPhrase && l.chunks[n-2].part != comma {
 		return false
 	}
-	lemma, ok := l.f.r.lexicon.Lemma(l.ts[i].Lower)
-	return ok && lemma != l.ts[i].Lower && l.ts[i].Case == prose.Lower
+	lemma := l.ts[i].Lemma
+	return lemma != "" && lemma != l.ts[i].Lower && l.ts[i].Case == prose.Lower
 }
 
 // bareParticiple reports whether token i is a participle that looks like a noun or an infinitive: "the service run by B".

@@ -95,7 +95,8 @@ func (l *line) predicate(j int) bool {
 	if n < 0 || l.ts[j].Case != prose.Lower || l.names[n].Use == mention.Adjective || !l.f.r.body.Has(l.names[n].Type) || j+1 >= l.last {
 		return false
 	}
-	lemma, ok := l.f.r.lexicon.Lemma(l.ts[j].Lower)
+	lemma := l.ts[j].Lemma
+	ok := lemma != ""
 	if ok && lemma != l.ts[j].Lower && l.ts[j+1].Class == prose.Punct && l.inRelative() {
 		return true
 	}
@@ -121,15 +122,14 @@ func (l *line) misread(j int) bool {
 	if l.name(j-1) < 0 || l.ts[j-1].Tag != prose.Prep {
 		return false
 	}
-	_, ok := l.f.r.lexicon.Lemma(l.ts[j].Lower)
-	return ok
+	return l.ts[j].Lemma != ""
 }
 
 // verbAsNoun reports whether the form of a verb at token j, behind nouns, is a noun itself: the dialogue in "a security
 // dialogue", the talks in "peace talks with".
 func (l *line) verbAsNoun(j int) bool {
 	t := l.ts[j]
-	lemma, _ := l.f.r.lexicon.Lemma(t.Lower)
+	lemma := t.Lemma
 	n := l.name(j - 1)
 	if lemma == "be" || lemma == "have" || lemma == "do" {
 		return false
@@ -226,7 +226,8 @@ func (l *line) verbGroup(i int) int {
 		if t.Tag == prose.Adv || t.Tag == prose.Part {
 			continue
 		}
-		lemma, ok := l.f.r.lexicon.Lemma(t.Lower)
+		lemma := t.Lemma
+		ok := lemma != ""
 		if !ok && aux == "modal" && t.Class == prose.Word && t.Case == prose.Lower && (t.Tag == prose.Noun || t.Tag == prose.Adj || t.Tag == prose.X) {
 			lemma, ok = t.Lower, true // behind a modal every word is a verb: "should reserve"
 		}

@@ -23,8 +23,8 @@ type Rules struct {
 	modals     map[string]kg.Status // should → recommended
 	governors  map[string]kg.Status // recommend → recommended, plan → hedged, refuse → negated
 	carriers   map[string]set       // type → nouns that may stand behind a name of the type without changing it
-	verbs      map[string][]*clauseRule
-	nouns      map[string][]*clauseRule
+	verbs      prose.Table[[]*clauseRule]
+	nouns      prose.Table[[]*clauseRule]
 	things     map[string][]*clauseRule // by type of the name
 	owners     []*pairRule
 	parts      []*pairRule
@@ -222,7 +222,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	r := &Rules{words: f.Words, lexicon: lx, modals: map[string]kg.Status{}, governors: map[string]kg.Status{}, carriers: map[string]set{},
-		verbs: map[string][]*clauseRule{}, nouns: map[string][]*clauseRule{}, things: map[string][]*clauseRule{}, owners: f.Owners, parts: f.Parts, parties: f.Parties, places: f.Places, addresses: f.Addresses, structure: f.Structure,
+		things: map[string][]*clauseRule{}, owners: f.Owners, parts: f.Parts, parties: f.Parties, places: f.Places, addresses: f.Addresses, structure: f.Structure,
 		listed: f.Listed, confidence: map[string]float64{}, kind: map[string]string{}}
 	r.body, r.employers = expand([]string{"body"}, f.Groups), expand([]string{"employer"}, f.Groups)
 	for s, words := range f.Modals {
@@ -258,7 +258,7 @@ func (r *Rules) compile(f *rulesFile) error {
 			if !r.lexicon.IsVerb(v) {
 				return fmt.Errorf("rule %s: the lexicon has no verb %q", c.Name, v)
 			}
-			r.verbs[v] = append(r.verbs[v], c)
+			r.verbs.Put(v, append(r.verbs.At(v), c))
 		}
 		c.Nouns.addPlurals()
 	}
@@ -268,8 +268,9 @@ func (r *Rules) compile(f *rulesFile) error {
 		}
 		c.subject, c.object = expand(c.Subject, f.Groups), expand(c.Object, f.Groups)
 		for n := range c.Nouns.All() {
-			r.nouns[n] = append(r.nouns[n], c)
-			r.nouns[plural(n)] = append(r.nouns[plural(n)], c)
+			for _, form := range [...]string{n, plural(n)} {
+				r.nouns.Put(form, append(r.nouns.At(form), c))
+			}
 		}
 		for _, t := range c.Things {
 			r.things[t] = append(r.things[t], c)

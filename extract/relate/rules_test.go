@@ -1,6 +1,8 @@
 package relate
 
 import (
+	"iter"
+	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -33,7 +35,7 @@ func TestPredicates(t *testing.T) {
 			t.Errorf("rule %s: unknown predicate %q", name, predicate)
 		}
 	}
-	for _, rules := range []map[string][]*clauseRule{k.rules.verbs, k.rules.nouns, k.rules.things} {
+	for _, rules := range []iter.Seq2[string, []*clauseRule]{k.rules.verbs.All(), k.rules.nouns.All(), maps.All(k.rules.things)} {
 		for _, list := range rules {
 			for _, r := range list {
 				check(r.Name, r.Predicate)

@@ -76,7 +76,7 @@ func (l *line) find() {
 	for k := range l.chunks {
 		switch c := &l.chunks[k]; c.part {
 		case verbGroup:
-			for _, r := range l.f.r.verbs[c.lemma] {
+			for _, r := range l.f.r.verbs.At(c.lemma) {
 				l.verb(k, r)
 			}
 		case preposition:
@@ -93,7 +93,7 @@ func (l *line) find() {
 				l.pronounOwner(k)
 			}
 			if c.ref < 0 || c.organ {
-				for _, r := range l.f.r.nouns[c.word] {
+				for _, r := range l.f.r.nouns.At(c.word) {
 					l.noun(k, r)
 				}
 			}

@@ -20,14 +20,54 @@ import (
 
 // group is an entity in the making.
 type group struct {
-	typ     map[string]int
-	names   map[string]int // grammar names by count
+	typ     tally // types by count
+	names   tally // grammar names by count
 	entry   *gazetteer.Entry
 	country string
-	parties []string        // names of the states or bodies within the name
-	forms   map[string]bool // folded words of the text
-	count   int             // mentions
+	parties []string // names of the states or bodies within the name
+	forms   tally    // folded words of the text by count
+	count   int      // mentions
 	merged  *group
+}
+
+// tally counts words, of which a group has few.
+type tally []counted
+
+type counted struct {
+	word string
+	n    int
+}
+
+// add counts n more of a word and reports whether it is new.
+func (t *tally) add(word string, n int) bool {
+	for i := range *t {
+		if (*t)[i].word == word {
+			(*t)[i].n += n
+			return false
+		}
+	}
+	*t = append(*t, counted{word, n})
+	return true
+}
+
+// of returns the count of a word.
+func (t tally) of(word string) int {
+	for i := range t {
+		if t[i].word == word {
+			return t[i].n
+		}
+	}
+	return 0
+}
+
+// words returns the words in order.
+func (t tally) words() []string {
+	out := make([]string, len(t))
+	for i := range t {
+		out[i] = t[i].word
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (g *group) root() *group {
@@ -75,10 +115,12 @@ func (r *resolver) place(i, k int) *group {
 	g := r.group(m).root()
 	g.add(m)
 	form := r.fold(r.t.Passages[m.Passage].Quote(m.Span))
-	g.forms[form] = true
+	g.forms.add(form, 1)
 	switch m.Type {
 	case "country", "agency", "organization", "company":
-		r.bodies[form] = true
+		if !r.bodies[form] {
+			r.bodies[form] = true
+		}
 	}
 	if pair, parties := r.pairKey(i, k); pair != "" {
 		g.parties = parties
@@ -99,7 +141,7 @@ func (r *resolver) group(m *mention.Mention) *group {
 	key := r.key(m)
 	g := r.groups[key]
 	if g == nil {
-		g = &group{typ: map[string]int{}, forms: map[string]bool{}, names: map[string]int{}, entry: m.Entry}
+		g = &group{entry: m.Entry}
 		r.groups[key] = g
 		r.order = append(r.order, g)
 	}
@@ -121,9 +163,9 @@ func (r *resolver) fold(name string) string {
 
 func (g *group) add(m *mention.Mention) {
 	g.count++
-	g.typ[m.Type]++
+	g.typ.add(m.Type, 1)
 	if m.Entry == nil {
-		g.names[m.Name]++
+		g.names.add(m.Name, 1)
 	}
 	if g.country == "" {
 		g.country = m.Country
@@ -212,11 +254,11 @@ func (r *resolver) merge(into, from *group) {
 	}
 	from.merged = into
 	into.count += from.count
-	for t, n := range from.typ {
-		into.typ[t] += n
+	for _, t := range from.typ {
+		into.typ.add(t.word, t.n)
 	}
-	for name, n := range from.names {
-		into.names[name] += n
+	for _, name := range from.names {
+		into.names.add(name.word, name.n)
 	}
 	if into.country == "" {
 		into.country = from.country
@@ -231,7 +273,7 @@ func (r *resolver) join() {
 	byName := map[string]*group{}
 	for _, g := range r.order {
 		g = g.root()
-		for _, name := range slices.Sorted(maps.Keys(g.names)) {
+		for _, name := range g.names.words() {
 			f := r.fold(name)
 			if byName[f] == nil {
 				byName[f] = g
@@ -239,7 +281,7 @@ func (r *resolver) join() {
 		}
 		if g.entry != nil {
 			byName[Fold(g.entry.Name)] = g
-			for _, f := range slices.Sorted(maps.Keys(g.forms)) {
+			for _, f := range g.forms.words() {
 				if byName[f] == nil || byName[f].entry == nil {
 					byName[f] = g
 				}
@@ -251,7 +293,7 @@ func (r *resolver) join() {
 		if g.merged != nil || g.entry != nil {
 			continue
 		}
-		for _, name := range slices.Sorted(maps.Keys(g.names)) {
+		for _, name := range g.names.words() {
 			other := r.variant(g, name, byName)
 			if o := full[r.fold(name)]; other == nil && o != nil && (o.country == "" || g.country == "" || o.country == g.country) && compatible(o, g) {
 				other = o
@@ -367,16 +409,16 @@ func (g *group) kind() string {
 	if g.entry != nil {
 		return g.entry.Type
 	}
-	if g.typ["organization"] > 0 && g.typ["initiative"] > 0 {
+	if g.typ.of("organization") > 0 && g.typ.of("initiative") > 0 {
 		return "organization"
 	}
-	best := ""
-	for t, n := range g.typ {
-		if best == "" || cmp.Or(cmp.Compare(g.typ[best], n), cmp.Compare(t, best)) < 0 {
+	var best counted
+	for _, t := range g.typ {
+		if best.word == "" || cmp.Or(cmp.Compare(best.n, t.n), cmp.Compare(t.word, best.word)) < 0 {
 			best = t
 		}
 	}
-	return best
+	return best.word
 }
 
 // name returns the canonical name: the gazetteer's, else the form used most, the longer where they tie, then the first by alphabet.
@@ -384,13 +426,13 @@ func (g *group) name() string {
 	if g.entry != nil {
 		return g.entry.Name
 	}
-	best, most := "", 0
-	for name, n := range g.names {
-		if most == 0 || cmp.Or(cmp.Compare(most, n), cmp.Compare(len(best), len(name)), cmp.Compare(name, best)) < 0 {
-			best, most = name, n
+	var best counted
+	for _, name := range g.names {
+		if best.n == 0 || cmp.Or(cmp.Compare(best.n, name.n), cmp.Compare(len(best.word), len(name.word)), cmp.Compare(name.word, best.word)) < 0 {
+			best = name
 		}
 	}
-	return strings.Join(strings.Fields(best), " ")
+	return strings.Join(strings.Fields(best.word), " ")
 }
 
 func (g *group) id() kg.ID {

@@ -68,9 +68,6 @@ func isTimelineHeading(title string) bool {
 func dateLength(text string) int {
 	const longest = 64
 	text = text[:min(len(text), longest)]
-	if text == "" || strings.IndexByte("0123456789JFMASONDELjfmasondel", text[0]) < 0 || !strings.ContainsAny(text, ":–—-\t") {
-		return 0
-	}
 	if m := dateHead.FindStringSubmatchIndex(text); m != nil && strings.ContainsAny(text[:m[3]], "0123456789") {
 		return m[3]
 	}

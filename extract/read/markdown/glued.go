@@ -32,7 +32,7 @@ func unglue(data []byte) []byte {
 		line := data[start:end]
 		if bytes.HasPrefix(line, []byte("#")) && allCapitals(line) && looked < maxGlued {
 			if words == nil {
-				words = counts(strings.ToLower(string(data)))
+				words = counts(data)
 			}
 			looked += bytes.Count(line, []byte(" "))
 			if parted, n := part(string(line), words); n > 1 {
@@ -95,8 +95,14 @@ func glued(word string, words map[string]int) int {
 	return best
 }
 
-// counts returns how often each word of small letters stands in a text.
-func counts(lower string) map[string]int {
+// counts returns how often each word stands in a text, capitals of ASCII made small.
+func counts(data []byte) map[string]int {
+	lower := bytes.Clone(data)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
 	out := make(map[string]int, len(lower)/64)
 	for at := 0; at < len(lower); {
 		end := at
@@ -104,7 +110,7 @@ func counts(lower string) map[string]int {
 			end++
 		}
 		if n := end - at; n >= minWord && n <= longestWord {
-			out[lower[at:end]]++
+			out[string(lower[at:end])]++
 		}
 		at = end + 1
 	}
