@@ -113,10 +113,13 @@ func (f *finder) split(b source.Block) []string {
 	return out
 }
 
+// separators stand between the pieces of a line.
+var separators = strings.NewReplacer(" – ", "|", " — ", "|", " - ", "|", " · ", "|", " • ", "|", "\t", "|")
+
 // pieces divides a line at the marks that set its parts off: "Policy Brief 7 | September 2024".
 func pieces(text string) []string {
 	var out []string
-	for _, p := range strings.FieldsFunc(strings.NewReplacer(" – ", "|", " — ", "|", " - ", "|", " · ", "|", " • ", "|", "\t", "|").Replace(text), func(r rune) bool { return r == '|' }) {
+	for _, p := range strings.FieldsFunc(separators.Replace(text), func(r rune) bool { return r == '|' }) {
 		if p = strings.TrimSpace(p); p != "" {
 			out = append(out, p)
 		}

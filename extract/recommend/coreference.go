@@ -273,9 +273,14 @@ func (f *finder) survey() {
 	best := [3]int{-1, -1, -1}
 	title := " " + strings.Join(strings.Fields(kg.Slug(f.t.Report.Title)), " ") + " "
 	title = "-" + strings.TrimSpace(title) + "-"
+	publisher := kg.Slug(f.t.Report.Publisher)
+	var authors []string
+	for _, a := range f.t.Report.Authors {
+		authors = append(authors, kg.Slug(a))
+	}
 	for e := range f.ix.Entities {
 		x := &f.ix.Entities[e]
-		f.author(e, x.Type, voice[e])
+		f.author(e, x.Type, voice[e], publisher, authors)
 		if things[x.Type] && n[e] > 0 {
 			f.ending[lastNoun(x.Name)]++
 		}
@@ -331,19 +336,17 @@ func (f *finder) stage(n []int) int {
 	return best
 }
 
-// author remembers the entity as authoring body when publisher or authors name it or it speaks again and again.
-func (f *finder) author(e int, typ string, voice int) {
+// author remembers the entity as authoring body when publisher or authors, as slugs, name it or it speaks again and again.
+func (f *finder) author(e int, typ string, voice int, publisher string, authors []string) {
 	if typ != "organization" && typ != "agency" && typ != "person" {
 		return
 	}
 	name := kg.Slug(f.ix.Entities[e].Name)
-	if name != "" && (kg.Slug(f.t.Report.Publisher) == name || voice >= 3 && typ != "person") {
+	if name != "" && (publisher == name || voice >= 3 && typ != "person") {
 		f.authors[e] = true
 	}
-	for _, a := range f.t.Report.Authors {
-		if kg.Slug(a) == name {
-			f.authors[e] = true
-		}
+	if slices.Contains(authors, name) {
+		f.authors[e] = true
 	}
 }
 

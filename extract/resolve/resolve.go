@@ -28,6 +28,14 @@ type group struct {
 	forms   tally    // folded words of the text by count
 	count   int      // mentions
 	merged  *group
+	room    [3]counted // of the first words of the tallies: most groups have no more
+}
+
+// newGroup returns a group without mentions.
+func newGroup(e *gazetteer.Entry) *group {
+	g := &group{entry: e}
+	g.typ, g.names, g.forms = g.room[0:0:1], g.room[1:1:2], g.room[2:2:3]
+	return g
 }
 
 // tally counts words, of which a group has few.
@@ -141,7 +149,7 @@ func (r *resolver) group(m *mention.Mention) *group {
 	key := r.key(m)
 	g := r.groups[key]
 	if g == nil {
-		g = &group{entry: m.Entry}
+		g = newGroup(m.Entry)
 		r.groups[key] = g
 		r.order = append(r.order, g)
 	}
@@ -432,7 +440,23 @@ func (g *group) name() string {
 			best = name
 		}
 	}
+	if isSpaced(best.word) {
+		return best.word
+	}
 	return strings.Join(strings.Fields(best.word), " ")
+}
+
+// isSpaced reports whether a name of ASCII has single blanks between its words and none elsewhere: most names.
+func isSpaced(name string) bool {
+	blank := true
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && blank {
+			return false
+		}
+		blank = c == ' '
+	}
+	return !blank
 }
 
 func (g *group) id() kg.ID {

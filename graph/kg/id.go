@@ -1,7 +1,7 @@
 package kg
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -52,7 +52,9 @@ func ReportID(name string) ID {
 // The number is padded so that the order of IDs is the order in the report.
 func PartID(kind string, report ID, n int) ID {
 	_, name, _ := strings.Cut(string(report), ":")
-	return ID(fmt.Sprintf("%s:%s/%05d", kind, name, n))
+	const digits = 5
+	number := strconv.Itoa(n)
+	return ID(kind + ":" + name + "/" + "00000"[:max(0, digits-len(number))] + number)
 }
 
 // Slug returns s in lower case with every run of characters other than letters, marks and digits replaced by one hyphen,
@@ -60,6 +62,7 @@ func PartID(kind string, report ID, n int) ID {
 // gives the empty string.
 func Slug(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	for _, r := range s {
 		switch {

@@ -97,12 +97,13 @@ func glued(word string, words map[string]int) int {
 
 // counts returns how often each word stands in a text, capitals of ASCII made small.
 func counts(data []byte) map[string]int {
-	lower := bytes.Clone(data)
-	for i, c := range lower {
+	small := bytes.Clone(data)
+	for i, c := range small {
 		if 'A' <= c && c <= 'Z' {
-			lower[i] = c + 'a' - 'A'
+			small[i] = c + 'a' - 'A'
 		}
 	}
+	lower := string(small)
 	out := make(map[string]int, len(lower)/64)
 	for at := 0; at < len(lower); {
 		end := at
@@ -110,7 +111,7 @@ func counts(data []byte) map[string]int {
 			end++
 		}
 		if n := end - at; n >= minWord && n <= longestWord {
-			out[string(lower[at:end])]++
+			out[lower[at:end]]++
 		}
 		at = end + 1
 	}
