@@ -19,15 +19,14 @@ type work struct {
 const monthName = `(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?`
 
 var (
-	leadIn  = pattern.MustCompile(`^(?:(?:For (?:more|further|details|an|a)\b[^“"]{0,80}?,? )?(?:[Ss]ee|[Ss]ee also|[Ss]ee, for example|[Ss]ee,? e\.g\.|[Cc]f\.|[Aa]lso)[,:]? )+(?:also:? |generally |for example,? |e\.g\.,? )?`)
-	dateIn  = pattern.MustCompile(`\b(?:\d{1,2} )?` + monthName + ` (?:\d{1,2}(?:[–-]\d{1,2})?, )?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b`)
-	yearIn  = pattern.MustCompile(`\b(?:19|20)\d\d\b`)
-	address = pattern.MustCompile(`https?://[^\s<>“”]+|\bwww\.[^\s<>“”]+`)
-	legal   = pattern.MustCompile(`\bU\.S\.C\.|\bFed\. Reg\.|\bPub\. L\.|\b\d+ Stat\. |\bC\.F\.R\.|\bExec(?:\.|utive) Order\b|\bH\.R\. ?\d|\bS\. ?\d{2,}|§|\bDirective \d|\bRegulation \(|\bCOM ?\(\d{4}\)`)
-	talk    = pattern.MustCompile(`(?i)\b(?:interview|conversation|correspondence|communication|discussion|testimony|remarks|speech|letter|email|e-mail|briefing)s?\b`)
-	aka     = pattern.MustCompile(`\(here(?:in)?after,? (?:referred to as )?(?:the )?[“"]([^”"]{2,60}?),?[”"]\)`)
-	talkBy  = pattern.MustCompile(`^(?:Interview|Conversation|Correspondence|Testimony|Remarks|Discussion|Letter|Briefing|Author['’]s interview)s?\b`)
-	what    = pattern.MustCompile(`^(?:joint fact sheet|fact sheet|media note|press release|press statement|news release|op-ed|blog post|working paper|report|` +
+	leadIn = pattern.MustCompile(`^(?:(?:For (?:more|further|details|an|a)\b[^“"]{0,80}?,? )?(?:[Ss]ee|[Ss]ee also|[Ss]ee, for example|[Ss]ee,? e\.g\.|[Cc]f\.|[Aa]lso)[,:]? )+(?:also:? |generally |for example,? |e\.g\.,? )?`)
+	dateIn = pattern.MustCompile(`\b(?:\d{1,2} )?` + monthName + ` (?:\d{1,2}(?:[–-]\d{1,2})?, )?(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b`)
+	yearIn = pattern.MustCompile(`\b(?:19|20)\d\d\b`)
+	legal  = pattern.MustCompile(`\bU\.S\.C\.|\bFed\. Reg\.|\bPub\. L\.|\b\d+ Stat\. |\bC\.F\.R\.|\bExec(?:\.|utive) Order\b|\bH\.R\. ?\d|\bS\. ?\d{2,}|§|\bDirective \d|\bRegulation \(|\bCOM ?\(\d{4}\)`)
+	talk   = pattern.MustCompile(`(?i)\b(?:interview|conversation|correspondence|communication|discussion|testimony|remarks|speech|letter|email|e-mail|briefing)s?\b`)
+	aka    = pattern.MustCompile(`\(here(?:in)?after,? (?:referred to as )?(?:the )?[“"]([^”"]{2,60}?),?[”"]\)`)
+	talkBy = pattern.MustCompile(`^(?:Interview|Conversation|Correspondence|Testimony|Remarks|Discussion|Letter|Briefing|Author['’]s interview)s?\b`)
+	what   = pattern.MustCompile(`^(?:joint fact sheet|fact sheet|media note|press release|press statement|news release|op-ed|blog post|working paper|report|` +
 		`policy brief|transcript|video|podcast|ch\. .*|sec\. .*|chap\. .*|art\. .*|pp?\. ?[\d–-]+|\d{1,4}(?:[–-]\d{1,4})?|accessed .*|available at|vol\. .*|no\. .*|via|at)\.?$`)
 )
 
@@ -42,7 +41,7 @@ func parse(p *prose.Passage, span kg.Span) (work, bool) {
 	}
 	body := span
 	body.Start += len(leadIn.FindString(whole))
-	if at := address.FindStringIndex(p.Text[body.Start:body.End]); at != nil {
+	if at := findAddress(p.Text[body.Start:body.End]); at != nil {
 		body.End = body.Start + at[0]
 	}
 	title, after, quoted := quotation(p.Text, body)
@@ -63,11 +62,44 @@ func link(p *prose.Passage, span kg.Span) string {
 		return in.Target
 	}
 	text := p.Text[span.Start:span.End]
-	at := address.FindStringIndex(text)
+	at := findAddress(text)
 	if at == nil {
 		return ""
 	}
 	return strings.TrimRight(text[at[0]:at[1]], ".,;)]’'\"")
+}
+
+// findAddress returns begin and end of the first address of a text, "https://…", "http://…" or "www.…", nil if it has none.
+func findAddress(text string) []int {
+	var first []int
+	for _, head := range [...]string{"https://", "http://", "www."} {
+		for from := 0; ; {
+			i := strings.Index(text[from:], head)
+			if i < 0 {
+				break
+			}
+			start := from + i
+			from = start + len(head)
+			if end := from + addressLength(text[from:]); end > from && (head != "www." || start == 0 || !isWordByte(text[start-1])) {
+				if first == nil || start < first[0] {
+					first = []int{start, end}
+				}
+				break
+			}
+		}
+	}
+	return first
+}
+
+// addressLength returns how much of a text may belong to an address: all up to a blank, an angle bracket or a quotation mark.
+func addressLength(text string) int {
+	for i, r := range text {
+		switch r {
+		case ' ', '\t', '\n', '\f', '\r', '<', '>', '“', '”':
+			return i
+		}
+	}
+	return len(text)
 }
 
 // isTitle reports whether a quotation is a title rather than speech: it is short, the word before it begins with a capital
@@ -162,18 +194,22 @@ func (w *work) untitled(body string) bool {
 		return false
 	}
 	dates := dateIn.FindAllStringIndex(body, -1)
+	dated := len(dates) > 0 && (len(body)-dates[len(dates)-1][1] < 40 || talkBy.MatchString(text))
+	sentence := isSentence(text)
+	switch {
+	case w.url != "" || w.alias != "":
+	case dated && (!sentence || talk.MatchString(text)):
+	case !sentence && legal.MatchString(text):
+	default:
+		return false // what most notes are
+	}
 	if len(dates) > 0 {
 		w.date = body[dates[len(dates)-1][0]:dates[len(dates)-1][1]]
 	} else {
 		w.date = yearIn.FindString(body)
 	}
-	dated := len(dates) > 0 && (len(body)-dates[len(dates)-1][1] < 40 || talkBy.MatchString(text))
-	switch {
-	case w.url != "", dated && (!isSentence(text) || talk.MatchString(text)), legal.MatchString(text) && !isSentence(text), w.alias != "":
-		w.title = untitled(text, w.date)
-		return w.title != ""
-	}
-	return false
+	w.title = untitled(text, w.date)
+	return w.title != ""
 }
 
 // untitled returns the text before the date as a title.
@@ -241,7 +277,7 @@ func parseDated(p *prose.Passage, span kg.Span) (work, bool) {
 	}
 	w := work{text: whole, authors: m[1], date: m[2], url: link(p, span)}
 	rest := m[3]
-	if at := address.FindStringIndex(rest); at != nil {
+	if at := findAddress(rest); at != nil {
 		rest = rest[:at[0]]
 	}
 	title, publisher, _ := strings.Cut(rest, ". ")
