@@ -144,7 +144,8 @@ func (b *bench) answer(q request) answer {
 // bandwidth compares what a term of PageRank's series takes with what copying the bytes that it touches would.
 func (b *bench) bandwidth() answer {
 	workers, terms := runtime.GOMAXPROCS(0), 0
-	s := newRankSeries(b.directed)
+	out, start := transition(b.directed)
+	s := newRankSeries(&b.directed.In, out, start)
 	a := clock(func() {
 		view.Rounds(workers, s.parts(), s.part, func() bool {
 			terms++

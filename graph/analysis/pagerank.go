@@ -21,18 +21,126 @@ const (
 // Σ Aᵏt₀, as such jumps only rescale it; see Langville and Meyer, Deeper inside PageRank, Internet Mathematics 1 (2004).
 // Once successive terms t and At differ by little more than a factor μ, the series from At on is close to At/(1-μ), with an
 // error of at most d|At-μt| / ((1-μ)(1-d)) in the 1-norm for damping d: that bound decides when to stop.
+//
+// Only cycles need a series: what leads into them is known from the nodes before it, what they lead to follows from them. The
+// graph of a report has few nodes on and between cycles; its ranks come from a series over those.
 func pageRank(v *view.Graph, workers int) []float64 {
 	n := v.Len()
 	if n == 0 {
 		return nil
 	}
-	s := newRankSeries(v)
-	terms := 0
-	view.Rounds(workers, s.parts(), s.part, func() bool {
-		terms++
-		return !s.close() && terms < maxRankTerms
-	})
-	return scaled(s.sum)
+	out, start := transition(v)
+	if c := findCore(v); len(c.nodes) <= n/2 {
+		return scaled(c.ranks(v, out, start, workers))
+	}
+	return scaled(newRankSeries(&v.In, out, start).run(workers))
+}
+
+// transition returns for each node damping over the strength of what leads out of it, 0 if nothing does, and t₀.
+func transition(v *view.Graph) (out, start []float64) {
+	n := v.Len()
+	out, start = make([]float64, n), make([]float64, n)
+	for i := range n {
+		if w := v.Out.Strength(i); w > 0 {
+			out[i] = damping / w
+		}
+		start[i] = 1 / float64(n)
+	}
+	return out, start
+}
+
+// core is the part of a graph on and between its cycles, the nodes before it and the nodes behind it.
+type core struct {
+	before []uint32 // in an order in which arcs lead on
+	nodes  []uint32 // in their own order
+	behind []uint32 // in an order in which arcs lead back
+}
+
+// findCore takes off nodes that nothing leads to, or that lead to nothing, as long as there are some; Kahn, Topological sorting
+// of large networks, Communications of the ACM 5 (1962).
+func findCore(v *view.Graph) core {
+	n := v.Len()
+	gone := make([]bool, n)
+	peel := func(from, to *view.Rows) []uint32 {
+		order, left := make([]uint32, 0, n), make([]uint32, n)
+		for i := range n {
+			if left[i] = uint32(from.Degree(i)); left[i] == 0 && !gone[i] {
+				order = append(order, uint32(i))
+			}
+		}
+		for k := 0; k < len(order); k++ {
+			gone[order[k]] = true
+			heads, _ := to.Row(int(order[k]))
+			for _, j := range heads {
+				if left[j]--; left[j] == 0 && !gone[j] {
+					order = append(order, j)
+				}
+			}
+		}
+		return order
+	}
+	c := core{before: peel(&v.In, &v.Out)}
+	c.behind = peel(&v.Out, &v.In)
+	for i := range n {
+		if !gone[i] {
+			c.nodes = append(c.nodes, uint32(i))
+		}
+	}
+	return c
+}
+
+// ranks returns the sum of the series that begins with start, which it overwrites.
+func (c *core) ranks(v *view.Graph, out, start []float64, workers int) []float64 {
+	sum := start
+	push := func(i uint32) {
+		share := sum[i] * out[i]
+		heads, weights := v.Out.Row(int(i))
+		for k, j := range heads {
+			sum[j] += float64(share * weights[k])
+		}
+	}
+	for _, i := range c.before {
+		push(i)
+	}
+	if len(c.nodes) > 0 {
+		c.solve(v, out, sum, workers)
+	}
+	for k := len(c.behind) - 1; k >= 0; k-- {
+		push(c.behind[k])
+	}
+	return sum
+}
+
+// solve replaces what leads into the core by the ranks of its nodes, and passes them on to the nodes behind it.
+func (c *core) solve(v *view.Graph, out, sum []float64, workers int) {
+	n := len(c.nodes)
+	place := make([]uint32, v.Len()) // in the core, from 1
+	for k, i := range c.nodes {
+		place[i] = uint32(k) + 1
+	}
+	in := view.Rows{Offsets: make([]uint32, 1, n+1)}
+	damped, start := make([]float64, n), make([]float64, n)
+	for k, i := range c.nodes {
+		damped[k], start[k] = out[i], sum[i]
+		heads, weights := v.In.Row(int(i))
+		for a, j := range heads {
+			if place[j] > 0 {
+				in.Heads, in.Weights = append(in.Heads, place[j]-1), append(in.Weights, weights[a])
+			}
+		}
+		in.Offsets = append(in.Offsets, uint32(len(in.Heads)))
+	}
+	for k, x := range newRankSeries(&in, damped, start).run(workers) {
+		i := c.nodes[k]
+		sum[i] = x
+		share := x * out[i]
+		heads, weights := v.Out.Row(int(i))
+		for a, j := range heads {
+			if place[j] == 0 {
+				sum[j] += float64(share * weights[a])
+			}
+		}
+	}
 }
 
 // rankSeries is the series as far as it is summed. One look at each arc makes the next term and what the bound needs.
@@ -47,24 +155,32 @@ type rankSeries struct {
 	grown, off  []float64 // of each part of next, its size and |next - mu term|
 }
 
-func newRankSeries(v *view.Graph) *rankSeries {
-	n, parts := v.Len(), rankParts
-	if n+v.Arcs() < smallGraph {
+// newRankSeries returns the series with the given first term, which it keeps.
+func newRankSeries(in *view.Rows, out, start []float64) *rankSeries {
+	n, parts := len(start), rankParts
+	if n+len(in.Heads) < smallGraph {
 		parts = 1
 	}
 	s := &rankSeries{
-		in: &v.In, bounds: balanced(&v.In, parts), out: make([]float64, n), term: make([]float64, n), next: make([]float64, n),
+		in: in, bounds: balanced(in, parts), out: out, term: start, next: make([]float64, n),
 		share: make([]float64, n), pass: make([]float64, n), sum: make([]float64, n),
-		size: 1, grown: make([]float64, parts), off: make([]float64, parts),
+		grown: make([]float64, parts), off: make([]float64, parts),
 	}
-	for i := range n {
-		s.term[i] = 1 / float64(n)
-		if w := v.Out.Strength(i); w > 0 {
-			s.out[i] = damping / w
-		}
-		s.share[i] = s.term[i] * s.out[i]
+	for i, t := range s.term {
+		s.size += t
+		s.share[i] = t * s.out[i]
 	}
 	return s
+}
+
+// run returns the sum of the series.
+func (s *rankSeries) run(workers int) []float64 {
+	terms := 0
+	view.Rounds(workers, s.parts(), s.part, func() bool {
+		terms++
+		return !s.close() && terms < maxRankTerms
+	})
+	return s.sum
 }
 
 func (s *rankSeries) parts() int { return len(s.bounds) - 1 }
