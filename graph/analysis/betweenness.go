@@ -1,14 +1,20 @@
 package analysis
 
-import "policygraph/graph/view"
+import (
+	"math"
+	"math/bits"
+	"slices"
+
+	"policygraph/graph/view"
+)
 
 // betweenness returns for each node of an undirected graph the sum over unordered pairs of other nodes of the share of their
 // shortest paths that pass through it. Not normalised.
 //
 // What paths do between the blocks of the graph is counted at once; within each block every node is a source, as in Brandes,
 // A faster algorithm for betweenness centrality, Journal of Mathematical Sociology 25 (2001), and stands for all nodes behind
-// it: Sarıyüce et al., Shattering and compressing networks for betweenness centrality, SIAM Data Mining (2013). Exact, in time
-// O(nodes · edges) of the largest block.
+// it: Sarıyüce et al., Shattering and compressing networks for betweenness centrality, SIAM Data Mining (2013). Of nodes with the
+// same neighbours one is a source for all. Exact, in time O(nodes · edges) of the largest block.
 func betweenness(r *view.Rows, workers int) []float64 {
 	parts := findBlocks(r)
 	var inner []*block
@@ -23,13 +29,13 @@ func betweenness(r *view.Rows, workers int) []float64 {
 	if len(inner) == 0 {
 		return total
 	}
-	sums := sumLanes(workers, base, func() func(int, []float64) {
+	sums := sumLanes(workers, base, func() func(int, int, []float64) {
 		b := newBrandes(inner)
-		return func(lane int, sum []float64) {
+		return func(lane, lanes int, sum []float64) {
 			for _, part := range inner {
 				b.block = part
 				for s := (lane + part.base) % lanes; s < len(part.nodes); s += lanes {
-					b.source(uint32(s), sum[part.base:])
+					b.sources(uint32(s), sum[part.base:])
 				}
 			}
 		}
@@ -48,6 +54,14 @@ type block struct {
 	nodes     []uint32  // the number of each in the whole graph
 	behind    []float64 // of each, how many nodes it stands for
 	base      int       // place of its numbers among those of all blocks
+	twins     []twin    // of each; nil if no two nodes have the same neighbours
+}
+
+// twin ties nodes that have the same neighbours and stand for as many nodes: to exchange two of them changes nothing.
+type twin struct {
+	first bool   // it is the first of its kind
+	alike uint32 // how many there are
+	next  uint32 // the next of its kind; the first one's number behind the last
 }
 
 // newBlock makes the graph of the i-th block. Local is scratch for the whole graph's nodes.
@@ -101,7 +115,47 @@ func newBlock(r *view.Rows, parts *shatter, i int, local []uint32) *block {
 			}
 		}
 	}
+	b.findTwins()
 	return b
+}
+
+// findTwins ties the nodes with the same neighbours. Rows list them in the order of the whole graph, but that of the top, which
+// so has no twin.
+func (b *block) findTwins() {
+	firsts := make([]uint32, 1<<bits.Len(uint(2*len(b.nodes)))) // by hash with linear probing, from 1
+	mask := uint64(len(firsts) - 1)
+	for v := range b.nodes {
+		row := b.Heads[b.Offsets[v]:b.Offsets[v+1]]
+		h := math.Float64bits(b.behind[v])
+		for _, u := range row {
+			h = (h ^ uint64(u)) * 0x9E3779B97F4A7C15
+			h ^= h >> 29
+		}
+		h &= mask
+		for firsts[h] > 0 && !b.alike(firsts[h]-1, uint32(v)) {
+			h = (h + 1) & mask
+		}
+		if firsts[h] == 0 {
+			firsts[h] = uint32(v) + 1
+			continue
+		}
+		first := firsts[h] - 1
+		if b.twins == nil {
+			b.twins = make([]twin, len(b.nodes))
+			for i := range b.twins {
+				b.twins[i] = twin{first: true, alike: 1, next: uint32(i)}
+			}
+		}
+		t := &b.twins[first]
+		b.twins[v] = twin{next: t.next}
+		t.next = uint32(v)
+		t.alike++
+	}
+}
+
+// alike reports whether two nodes have the same neighbours and stand for as many nodes.
+func (b *block) alike(u, v uint32) bool {
+	return b.behind[u] == b.behind[v] && slices.Equal(b.Heads[b.Offsets[u]:b.Offsets[u+1]], b.Heads[b.Offsets[v]:b.Offsets[v+1]])
 }
 
 // byDegree returns the nodes in descending order of their degrees, equal ones in their own order.

@@ -7,7 +7,7 @@ type brandes struct {
 	*block
 	place  []uint32    // of each node, its place in order, from 1; 0 if it is not met yet
 	order  []uint32    // nodes as met
-	paths  []float64   // of each place, the number of shortest paths from the source
+	paths  []float64   // of each place, the number of shortest paths from the source; behind the last place a zero
 	share  []float64   // of each place, the nodes at and beyond it that the source reaches through it, per path
 	steps  []levelStep // from each level to the next
 	arcs   []uint32    // shortest-path arcs of each step, as places
@@ -31,29 +31,52 @@ func newBrandes(inner []*block) *brandes {
 		nodes, arcs = max(nodes, len(b.nodes)), max(arcs, len(b.Heads))
 	}
 	return &brandes{
-		place: make([]uint32, nodes), order: make([]uint32, nodes+1), paths: make([]float64, nodes), share: make([]float64, nodes),
+		place: make([]uint32, nodes), order: make([]uint32, nodes+1), paths: make([]float64, nodes+1), share: make([]float64, nodes),
 		arcs: make([]uint32, arcs/2+1), ends: make([]uint32, 2*nodes), unmet: make([]uint32, nodes),
 	}
 }
 
-// source adds the dependencies of all nodes behind source s to sum.
-func (b *brandes) source(s uint32, sum []float64) {
+// sources adds the dependencies of all nodes behind source s to sum, and those behind its twins if it is the first of them;
+// if it is another, they are added already or will be.
+func (b *brandes) sources(s uint32, sum []float64) {
+	if b.twins == nil || b.twins[s].first && b.twins[s].alike == 1 {
+		b.source(s, b.behind[s], sum)
+		return
+	}
+	t := b.twins[s]
+	if !t.first {
+		return
+	}
+	// From each of n twins all others depend on a node alike, and on each other twin by as much.
+	n, before := float64(t.alike), sum[t.next]
+	b.source(s, n*b.behind[s], sum)
+	one := (sum[t.next] - before) / n
+	for v := t.next; v != s; v = b.twins[v].next {
+		sum[v] -= one
+	}
+	sum[s] += (n - 1) * one
+}
+
+// source adds the dependencies, times weight, of source s to sum.
+func (b *brandes) source(s uint32, weight float64, sum []float64) {
 	b.search(s)
+	order, paths, share, behind := b.order, b.paths, b.share, b.behind // spares looking them up for each node
 	last := b.steps[len(b.steps)-1]
 	for i := last.to; i < last.end; i++ {
-		b.share[i] = b.behind[b.order[i]] / b.paths[i]
+		share[i] = behind[order[i]] / paths[i]
 	}
-	weight := b.behind[s]
 	for k := len(b.steps) - 1; k > 0; k-- {
-		b.back(b.steps[k])
-		for i := b.steps[k].from; i < b.steps[k].to; i++ {
-			v := b.order[i]
-			sum[v] += float64(weight * float64(b.share[i]*b.paths[i]))
-			b.share[i] += b.behind[v] / b.paths[i]
+		t := b.steps[k]
+		b.back(t)
+		paths, share := paths[t.from:t.to], share[t.from:t.to]
+		for i, v := range order[t.from:t.to] {
+			x, p := share[i], paths[i]
+			sum[v] += float64(weight * float64(x*p))
+			share[i] = x + behind[v]/p
 		}
 	}
 	clear(b.place[:len(b.nodes)])
-	clear(b.paths[:len(b.nodes)])
+	clear(paths[:len(b.nodes)])
 }
 
 // back sets the shares of a step's upper level to the sums over its arcs of those of its lower level.
@@ -84,13 +107,10 @@ func (b *brandes) back(t levelStep) {
 func (b *brandes) search(s uint32) {
 	b.order[0], b.place[s], b.paths[0] = s, 1, 1
 	b.steps, b.listed = b.steps[:0], false
-	left := len(b.Heads) - b.Degree(int(s)) // arcs of nodes not met
+	ahead := b.Degree(int(s))    // arcs of the level
+	left := len(b.Heads) - ahead // arcs of nodes not met
 	t := levelStep{from: 0, to: 1, end: 1}
 	for t.to < len(b.nodes) {
-		ahead := 0
-		for _, v := range b.order[t.from:t.to] {
-			ahead += b.Degree(int(v))
-		}
 		t.up = left+len(b.nodes)/listCost < ahead
 		next := levelStep{from: t.to}
 		if t.up {
@@ -98,9 +118,11 @@ func (b *brandes) search(s uint32) {
 		} else {
 			next.arcs, next.ends = b.descend(&t)
 		}
+		ahead = 0
 		for _, v := range b.order[t.to:t.end] {
-			left -= b.Degree(int(v))
+			ahead += b.Degree(int(v))
 		}
+		left -= ahead
 		b.steps = append(b.steps, t)
 		next.to, next.end = t.end, t.end
 		t = next
@@ -152,24 +174,22 @@ func (b *brandes) climb(t *levelStep) (int, int) {
 	place, arcs, paths := b.place, b.arcs, b.paths
 	k, at, kept := t.arcs, t.to, b.unmet[:0]
 	ends := t.ends
-	first, size := uint32(t.from)+1, uint64(t.to-t.from)
+	first, size, none := uint32(t.from), uint64(t.to-t.from), uint32(len(paths)-1)
 	for _, v := range b.unmet {
 		if place[v] > 0 {
 			continue // met on a step down since
 		}
-		begin := k
+		begin, x := k, 0.0
 		for _, u := range b.Heads[b.Offsets[v]:b.Offsets[v+1]] {
-			p := place[u]
-			arcs[k] = p - 1
-			k += int((uint64(p-first) - size) >> 63) // one further if p is on the level; without a branch, as there is no guessing it
+			i := place[u] - 1
+			on := (uint64(i-first) - size) >> 63 // 1 if it is on the level; without a branch, as there is no guessing it
+			arcs[k] = i
+			k += int(on)
+			x += paths[i&-uint32(on)|none&^-uint32(on)]
 		}
 		if k == begin {
 			kept = append(kept, v)
 			continue
-		}
-		x := 0.0
-		for _, i := range arcs[begin:k] {
-			x += paths[i]
 		}
 		place[v], b.order[at], paths[at] = uint32(at)+1, v, x
 		at++

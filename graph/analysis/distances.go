@@ -66,9 +66,9 @@ func measureDistances(r *view.Rows, s Sampling, seed uint64, workers int) *dista
 // spread returns for each node the sum of the inverse distances to the sources, and of the distances.
 func spread(r *view.Rows, sources []uint32, workers int) (near, far []float64) {
 	n := len(r.Offsets) - 1
-	sums := sumLanes(workers, 2*n, func() func(int, []float64) {
+	sums := sumLanes(workers, 2*n, func() func(int, int, []float64) {
 		w := &wave{r: r, seen: make([]uint64, n), now: make([]uint64, n), next: make([]uint64, n)}
-		return func(lane int, sum []float64) {
+		return func(lane, lanes int, sum []float64) {
 			w.near, w.far = sum[:n], sum[n:]
 			for lo := lane * 64; lo < len(sources); lo += lanes * 64 {
 				w.batch(sources[lo:min(lo+64, len(sources))])
