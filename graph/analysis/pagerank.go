@@ -60,9 +60,10 @@ type core struct {
 // of large networks, Communications of the ACM 5 (1962).
 func findCore(v *view.Graph) core {
 	n := v.Len()
-	gone := make([]bool, n)
+	gone, left, orders := make([]bool, n), make([]uint32, n), make([]uint32, 2*n)
 	peel := func(from, to *view.Rows) []uint32 {
-		order, left := make([]uint32, 0, n), make([]uint32, n)
+		order := orders[:0:n]
+		orders = orders[n:]
 		for i := range n {
 			if left[i] = uint32(from.Degree(i)); left[i] == 0 && !gone[i] {
 				order = append(order, uint32(i))

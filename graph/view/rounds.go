@@ -13,10 +13,18 @@ const patience = 20000
 // Rounds calls work for each of the parts 0 … parts-1, in up to n goroutines and in no order, then next, and so on until next
 // returns false. Next runs alone and sees all that the round did. A panic in either reaches the caller.
 func Rounds(n, parts int, work func(part int), next func() bool) {
+	if n = min(n, parts); n <= 1 {
+		for again := true; again; again = next() {
+			for part := range parts {
+				work(part)
+			}
+		}
+		return
+	}
 	t := &team{parts: int64(parts), work: work}
 	t.awake = sync.NewCond(&t.lock)
 	first := true
-	Workers(max(1, min(n, parts)), func() {
+	Workers(n, func() {
 		t.lock.Lock()
 		leads := first
 		first = false
