@@ -144,6 +144,7 @@ type clauseRule struct {
 	Joint      bool     `yaml:"joint"`   // who acts jointly with the subject does as well
 	With       bool     `yaml:"with"`    // who stands behind "with" shares the role of the subject: "A signed X with B"
 	Apposed    bool     `yaml:"apposed"` // nouns: SUBJECT, a N prep OBJECT
+	Made       bool     `yaml:"made"`    // nouns: a verb that has it as its bare object brings it about, as in "should promote talks"
 	Stated     bool     `yaml:"stated"`  // not where the text merely recommends, hedges or denies it
 
 	subject, object set

@@ -1,6 +1,9 @@
 package relate
 
-import "policygraph/graph/kg"
+import (
+	"policygraph/extract/prose"
+	"policygraph/graph/kg"
+)
 
 // status says how the text holds what the verb group k says: by its own auxiliaries, by the verb that governs it, and by the
 // recommendation that it stands in.
@@ -40,6 +43,27 @@ func (l *line) governing(k, depth int) kg.Status {
 		return kg.Negated
 	}
 	return kg.Asserted
+}
+
+// making returns the status of what the noun phrase k names, if it is the bare object of a verb: who should promote cooperation
+// does not say that there is any, who should expand the cooperation does.
+func (l *line) making(k int) kg.Status {
+	if l.ts[l.chunks[k].first].Tag == prose.Det || l.chunks[k].owner >= 0 {
+		return kg.Asserted
+	}
+	j := k - 1
+	if j > 0 && l.chunks[j].part == preposition && (l.chunks[j].word == "for" || l.chunks[j].word == "to" || l.chunks[j].word == "toward" || l.chunks[j].word == "towards") {
+		j-- // "call for cooperation"
+	}
+	if j < 0 || l.chunks[j].part != verbGroup || l.chunks[j].passive {
+		return kg.Asserted
+	}
+	if g := &l.chunks[j]; g.status == kg.Asserted {
+		if s, ok := l.f.r.governors[g.lemma]; ok {
+			return s
+		}
+	}
+	return l.status(j, 0)
 }
 
 // mood returns the status of the finite verb nearest to chunk k.

@@ -291,6 +291,8 @@ func (l *line) state(k int, r *clauseRule, subjects, objects []ref) {
 	status := kg.Asserted
 	if l.chunks[k].part == verbGroup {
 		status = l.status(k, 0)
+	} else if r.Made {
+		status = l.making(k)
 	}
 	if r.Stated && status != kg.Asserted {
 		return
