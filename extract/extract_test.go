@@ -50,7 +50,8 @@ func reports(tb testing.TB) []string {
 	return out
 }
 
-// TestReports extracts every report twice: the facts are consistent (Document checks them), the same both times, and not few.
+// TestReports extracts every report twice: the facts are consistent (Document checks them), the same both times, and not few,
+// and quotes of relations begin with a word.
 func TestReports(t *testing.T) {
 	x := extractor(t)
 	for _, path := range reports(t) {
@@ -66,6 +67,17 @@ func TestReports(t *testing.T) {
 			}
 			if diff := cmp.Diff(g, again); diff != "" {
 				t.Errorf("the second run differs:\n%s", diff)
+			}
+			texts := map[kg.ID]string{}
+			for _, p := range g.Passages {
+				texts[p.ID] = p.Text
+			}
+			for _, r := range g.Relations {
+				for _, ev := range r.Evidence {
+					if quote := texts[ev.Passage][ev.Span.Start:ev.Span.End]; strings.IndexByte(".,;:!? )", quote[0]) >= 0 {
+						t.Errorf("%s %s %s: the quote begins within another sentence: %q", r.Subject, r.Predicate, r.Object, quote)
+					}
+				}
 			}
 			if len(g.Entities) < 10 || len(g.Recommendations) < 2 || len(g.Relations) < 5 {
 				t.Errorf("only %d entities, %d recommendations, %d relations", len(g.Entities), len(g.Recommendations), len(g.Relations))

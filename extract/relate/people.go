@@ -73,7 +73,7 @@ func (f *finder) titles(passage int, outer []mention.Mention) {
 		if f.typ(m.Entity) != "person" {
 			continue
 		}
-		t := f.titleBefore(p.Tokens, m.First, outer[:k])
+		t := f.titleBefore(p, m.First, outer[:k])
 		if t.kind == 0 && k > 0 {
 			f.memberBefore(passage, outer[k-1], m)
 		}
@@ -110,11 +110,16 @@ func (f *finder) memberBefore(passage int, body, m mention.Mention) {
 	f.personFact(m.Entity, "affiliated_with", body.Entity, place{passage, cover(body.Span, m.Span)}, "office-at-body")
 }
 
-// titleBefore reads the title that ends before token i, outside the names before it.
-func (f *finder) titleBefore(ts []prose.Token, i int, names []mention.Mention) title {
-	floor := 0
+// titleBefore reads the title that ends before token i, in its sentence and outside the names before it.
+func (f *finder) titleBefore(p *prose.Passage, i int, names []mention.Mention) title {
+	ts, floor := p.Tokens, 0
+	for _, s := range p.Sentences {
+		if s.First <= i {
+			floor = s.First
+		}
+	}
 	if len(names) > 0 {
-		floor = names[len(names)-1].Last
+		floor = max(floor, names[len(names)-1].Last)
 	}
 	t := title{first: i}
 	words := ""
