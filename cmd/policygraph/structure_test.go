@@ -93,7 +93,7 @@ func parseFile(p string) (sourceFile, error) {
 }
 
 // The leaves of extract that its stages share.
-var extractLeaves = []string{"extract/source", "extract/mention", "extract/prose", "extract/tag", "extract/gazetteer"}
+var extractLeaves = []string{"extract/source", "extract/mention", "extract/prose", "extract/tag", "extract/gazetteer", "extract/pattern"}
 
 // mayImport says whether a package may import another one of this module, both given as folders.
 func mayImport(from, to string) bool {
@@ -110,7 +110,7 @@ func mayImport(from, to string) bool {
 		return to == "graph/kg"
 	case family == "graph":
 		return strings.HasPrefix(to, "graph/") && (child || !strings.HasPrefix(to, "graph/store"))
-	case from == "extract/source" || from == "extract/mention" || from == "extract/prose" || from == "extract/tag" || from == "extract/gazetteer":
+	case slices.Contains(extractLeaves, from):
 		return to == "graph/kg" || to == "graph/ontology" || slices.Contains(extractLeaves, to)
 	case strings.HasPrefix(from, "extract/read/"):
 		return to == "graph/kg" || to == "extract/source"
