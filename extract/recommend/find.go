@@ -373,8 +373,11 @@ func (f *finder) home(actors []ref, country int) bool {
 
 // content returns the stems of the content words of a span, each once.
 func (v *view) content(span kg.Span) []string {
-	var out []string
-	seen := map[string]bool{}
+	out := make([]string, 0, 16)
+	if v.seen == nil {
+		v.seen = map[string]bool{}
+	}
+	clear(v.seen)
 	for i := v.firstToken(span.Start); i < len(v.toks) && v.toks[i].Span.Start < span.End; i++ {
 		t := v.toks[i]
 		if t.Class != prose.Word || len(t.Lower) < 3 {
@@ -386,8 +389,8 @@ func (v *view) content(span kg.Span) []string {
 			continue
 		}
 		w := stem(t.Lower)
-		if !seen[w] {
-			seen[w] = true
+		if !v.seen[w] {
+			v.seen[w] = true
 			out = append(out, w)
 		}
 	}

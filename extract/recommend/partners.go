@@ -65,11 +65,26 @@ func (f *finder) with(v *view, i, first, end int) []ref {
 			return nil
 		}
 	}
-	if v.r.WithNot.Has(v.low(j)) {
+	if v.r.WithNot.Has(v.low(j)) || v.happened(j, first) {
 		return nil
 	}
 	w := v.low(j)
 	return f.those(v, [2]int{i + 1, end}, "with-partner", sureTold, w == "partner" || w == "work" || w == "partnering" || w == "partnership" || w == "working")
+}
+
+// happened reports whether token j is the verb of something that is past, not of what is to be done: the memoranda that states
+// "have signed with A", the plan that "was agreed with B".
+func (v *view) happened(j, first int) bool {
+	if v.tag(j) != prose.VerbPP || v.mention(j) >= 0 {
+		return false
+	}
+	for j--; j > first && v.tag(j) == prose.Adv; j-- {
+	}
+	switch v.low(j) {
+	case "have", "has", "had", "was", "were":
+		return j > first && v.tag(j-1) != prose.Modal && v.low(j-1) != "to"
+	}
+	return false
 }
 
 // founds reports whether what begins at token i is made by the verb before it: "establish the forum", "sign an agreement".

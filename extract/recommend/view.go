@@ -18,6 +18,8 @@ type view struct {
 
 	open   []bool // token → whether it stands in a quotation; filled when first asked for
 	opened bool
+
+	seen map[string]bool // scratch of content
 }
 
 // look lays the view over passage n. The buffer at is reused.
