@@ -81,7 +81,7 @@ func New(fsys fs.FS, opt Options) (*Extractor, error) {
 	if x.lexicon, err = tag.ReadLexicon(fsys, "rules/lexicon.yaml"); err != nil {
 		return nil, err
 	}
-	names, err := recognise.ReadRules(fsys, "rules/names.yaml", x.lexicon)
+	names, err := recognise.ReadRules(fsys, "rules/names.yaml")
 	if err != nil {
 		return nil, err
 	}

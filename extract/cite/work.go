@@ -34,10 +34,8 @@ var (
 func parse(p *prose.Passage, span kg.Span) (work, bool) {
 	whole := p.Text[span.Start:span.End]
 	w := work{text: whole, url: link(p, span)}
-	if strings.Contains(whole, "(here") {
-		if m := aka.FindStringSubmatch(whole); m != nil {
-			w.alias = m[1]
-		}
+	if m := aka.FindStringSubmatch(whole); m != nil {
+		w.alias = m[1]
 	}
 	body := span
 	body.Start += len(leadIn.FindString(whole))
@@ -73,17 +71,22 @@ func link(p *prose.Passage, span kg.Span) string {
 func findAddress(text string) []int {
 	var first []int
 	for _, head := range [...]string{"https://", "http://", "www."} {
+		before := len(text) // what stands behind the first address need not be looked at
+		if first != nil {
+			before = min(before, first[0]+len(head))
+		}
 		for from := 0; ; {
-			i := strings.Index(text[from:], head)
+			i := strings.Index(text[from:before], head)
 			if i < 0 {
 				break
 			}
 			start := from + i
 			from = start + len(head)
-			if end := from + addressLength(text[from:]); end > from && (head != "www." || start == 0 || !isWordByte(text[start-1])) {
-				if first == nil || start < first[0] {
-					first = []int{start, end}
-				}
+			if head == "www." && start > 0 && isWordByte(text[start-1]) {
+				continue
+			}
+			if n := addressLength(text[from:]); n > 0 {
+				first = []int{start, from + n}
 				break
 			}
 		}

@@ -7,6 +7,7 @@ package pattern
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -338,7 +339,8 @@ func literals(re *syntax.Regexp) []string {
 			}
 			all = append(all, l...)
 		}
-		return all
+		slices.Sort(all)
+		return slices.Compact(all)
 	}
 	return nil
 }

@@ -8,7 +8,7 @@ import (
 	"policygraph/extract/pattern"
 )
 
-// expressions are of the kinds that the readers and the segmenter use.
+// expressions are of the kinds that the segmenter, notes and imprints use.
 var expressions = []string{
 	`^(?:Figure|Fig\.|Table) ?\d{1,3}\s*(?:[:.–—|-]|$|\s[A-Z])`,
 	`(?i)^(?:sources?|photo(?: credit)?s?|courtesy of)\s*:?\s*(?::|by )`,

@@ -74,9 +74,15 @@ func (x *Index[V]) At(w string, sum uint32) (v V) {
 // Len returns the number of words.
 func (x *Index[V]) Len() int { return len(x.rows) }
 
-// Sum returns the checksum of a word by which an Index finds it: its length, its first and its last eight bytes, multiplied.
+// Sum returns the checksum of a word by which an Index finds it: its length and its bytes, eight at a time, multiplied.
 func Sum(w string) uint32 {
 	var a, b uint64
+	for len(w) > 16 {
+		a = (a ^ load64(w)) * 0xFF51AFD7ED558CCD
+		a ^= a >> 29
+		w = w[8:]
+	}
+	rest := a
 	switch n := len(w); {
 	case n >= 8:
 		a, b = load64(w), load64(w[n-8:])
@@ -85,7 +91,7 @@ func Sum(w string) uint32 {
 	case n > 0:
 		a = uint64(w[0]) | uint64(w[n/2])<<8 | uint64(w[n-1])<<16
 	}
-	h := (a^uint64(len(w)))*0x9E3779B97F4A7C15 ^ b*0xC2B2AE3D27D4EB4F
+	h := (a^rest^uint64(len(w)))*0x9E3779B97F4A7C15 ^ b*0xC2B2AE3D27D4EB4F
 	h ^= h >> 32
 	h *= 0x9E3779B97F4A7C15
 	return uint32(h >> 32)

@@ -94,7 +94,7 @@ type Spelling struct {
 type Token struct {
 	Span kg.Span
 	*Spelling
-	ID    int32 // of the spelling: tokens of a text have the same if they are written the same; -1 outside texts
+	ID    int32 // of the spelling: tokens with the same are written the same; -1 outside texts
 	Class Class
 	Case  Case
 	Tag   Tag

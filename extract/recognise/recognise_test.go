@@ -43,7 +43,7 @@ var loaded = sync.OnceValues(func() (*tools, error) {
 	if t.gazetteer, err = gazetteer.Load(data.FS, "gazetteers"); err != nil {
 		return nil, err
 	}
-	names, err := recognise.ReadRules(data.FS, "rules/names.yaml", t.lexicon)
+	names, err := recognise.ReadRules(data.FS, "rules/names.yaml")
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"policygraph/extract/prose"
-	"policygraph/extract/tag"
 )
 
 // Rules is the grammar of names.
@@ -59,7 +58,6 @@ type Rules struct {
 	directions  prose.Set
 	calendar    prose.Set // months, days and the like
 	finite      prose.Set // verbs that end the search for the head of a pair
-	lexicon     *tag.Lexicon
 }
 
 type head struct {
@@ -116,7 +114,7 @@ type rulesFile struct {
 }
 
 // ReadRules loads the named YAML file and the list of given names beside it. Unknown keys are errors.
-func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
+func ReadRules(fsys fs.FS, name string) (*Rules, error) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("read rules of names: %w", err)
@@ -131,7 +129,7 @@ func ReadRules(fsys fs.FS, name string, lx *tag.Lexicon) (*Rules, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	r := &Rules{lexicon: lx,
+	r := &Rules{
 		joiners: prose.NewSet(f.Joiners), locative: prose.NewSet(f.Locative), towards: prose.NewSet(f.GovernmentBeforeTo),
 		admin: prose.NewSet(f.Administrations), roles: prose.NewSet(f.Roles), given: prose.NewSet(given),
 		powers: prose.NewSet(f.Powers), motion: prose.NewSet(f.Motion), state: prose.NewSet(f.StateWords), interstate: prose.NewSet(f.InterstateWords),

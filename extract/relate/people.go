@@ -73,7 +73,7 @@ func (f *finder) titles(passage int, outer []mention.Mention) {
 		if f.typ(m.Entity) != "person" {
 			continue
 		}
-		t := f.titleBefore(p, m.First, outer[:k])
+		t := f.titleBefore(passage, m.First, outer[:k])
 		if t.kind == 0 && k > 0 {
 			f.memberBefore(passage, outer[k-1], m)
 		}
@@ -111,12 +111,11 @@ func (f *finder) memberBefore(passage int, body, m mention.Mention) {
 }
 
 // titleBefore reads the title that ends before token i, in its sentence and outside the names before it.
-func (f *finder) titleBefore(p *prose.Passage, i int, names []mention.Mention) title {
+func (f *finder) titleBefore(passage, i int, names []mention.Mention) title {
+	p := &f.t.Passages[passage]
 	ts, floor := p.Tokens, 0
-	for _, s := range p.Sentences {
-		if s.First <= i {
-			floor = s.First
-		}
+	if k := f.sentenceAt(passage, p.Tokens[i].Span.Start); k >= 0 && k < len(p.Sentences) {
+		floor = p.Sentences[k].First
 	}
 	if len(names) > 0 {
 		floor = max(floor, names[len(names)-1].Last)

@@ -106,6 +106,7 @@ type wordSets struct {
 	MinistryWords    set `yaml:"ministry_words"`
 	Notes            set `yaml:"note_kinds"`
 	Determiners      set `yaml:"group_determiners"`
+	Toward           set `yaml:"toward"`
 	Subjects         set `yaml:"subject_rules"`
 	Contributions    set `yaml:"contributions"`
 	ColumnLead       set `yaml:"column_lead"`
@@ -144,7 +145,7 @@ type clauseRule struct {
 	Joint      bool     `yaml:"joint"`   // who acts jointly with the subject does as well
 	With       bool     `yaml:"with"`    // who stands behind "with" shares the role of the subject: "A signed X with B"
 	Apposed    bool     `yaml:"apposed"` // nouns: SUBJECT, a N prep OBJECT
-	Made       bool     `yaml:"made"`    // nouns: a verb that has it as its bare object brings it about, as in "should promote talks"
+	Made       set      `yaml:"made"`    // nouns: verbs that bring it about: "should promote talks"
 	Stated     bool     `yaml:"stated"`  // not where the text merely recommends, hedges or denies it
 
 	subject, object set
@@ -259,6 +260,9 @@ func (r *Rules) compile(f *rulesFile) error {
 			if !r.lexicon.IsVerb(v) {
 				return fmt.Errorf("rule %s: the lexicon has no verb %q", c.Name, v)
 			}
+			if c.Made.Len() > 0 {
+				return fmt.Errorf("rule %s: made is for nouns", c.Name)
+			}
 			r.verbs.Put(v, append(r.verbs.At(v), c))
 		}
 		c.Nouns.addPlurals()
@@ -268,6 +272,11 @@ func (r *Rules) compile(f *rulesFile) error {
 			return err
 		}
 		c.subject, c.object = expand(c.Subject, f.Groups), expand(c.Object, f.Groups)
+		for v := range c.Made.All() {
+			if !r.lexicon.IsVerb(v) {
+				return fmt.Errorf("rule %s: the lexicon has no verb %q", c.Name, v)
+			}
+		}
 		for n := range c.Nouns.All() {
 			for _, form := range [...]string{n, plural(n)} {
 				r.nouns.Put(form, append(r.nouns.At(form), c))

@@ -45,25 +45,32 @@ func (l *line) governing(k, depth int) kg.Status {
 	return kg.Asserted
 }
 
-// making returns the status of what the noun phrase k names, if it is the bare object of a verb: who should promote cooperation
-// does not say that there is any, who should expand the cooperation does.
-func (l *line) making(k int) kg.Status {
-	if l.ts[l.chunks[k].first].Tag == prose.Det || l.chunks[k].owner >= 0 {
+// making returns the status of what the noun phrase k names, if a verb of the set has it as its bare object or, passive, as its
+// subject, and so brings it about: who should promote cooperation does not say that there is any, who should expand the
+// cooperation does.
+func (l *line) making(k int, verbs *set) kg.Status {
+	c := &l.chunks[k]
+	if l.ts[c.first].Tag == prose.Det || c.owner >= 0 {
 		return kg.Asserted
 	}
 	j := k - 1
-	if j > 0 && l.chunks[j].part == preposition && (l.chunks[j].word == "for" || l.chunks[j].word == "to" || l.chunks[j].word == "toward" || l.chunks[j].word == "towards") {
+	if j > 0 && l.chunks[j].part == preposition && l.f.r.words.Toward.Has(l.chunks[j].word) {
 		j-- // "call for cooperation"
 	}
-	if j < 0 || l.chunks[j].part != verbGroup || l.chunks[j].passive {
-		return kg.Asserted
-	}
-	if g := &l.chunks[j]; g.status == kg.Asserted {
-		if s, ok := l.f.r.governors[g.lemma]; ok {
-			return s
+	passive := false
+	if j < 0 || l.chunks[j].part != verbGroup {
+		passive = true
+		for j = k + 1; j < len(l.chunks) && j < k+far && (l.chunks[j].part == nounPhrase || l.chunks[j].part == preposition || l.chunks[j].part == joiner); j++ {
 		}
 	}
-	return l.status(j, 0)
+	if j >= len(l.chunks) || l.chunks[j].part != verbGroup || l.chunks[j].passive != passive || !verbs.Has(l.chunks[j].lemma) {
+		return kg.Asserted
+	}
+	status := l.status(j, 0)
+	if s, ok := l.f.r.governors[l.chunks[j].lemma]; ok && status == kg.Asserted {
+		return s // "recommends cooperation"
+	}
+	return status
 }
 
 // mood returns the status of the finite verb nearest to chunk k.

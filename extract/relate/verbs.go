@@ -291,8 +291,8 @@ func (l *line) state(k int, r *clauseRule, subjects, objects []ref) {
 	status := kg.Asserted
 	if l.chunks[k].part == verbGroup {
 		status = l.status(k, 0)
-	} else if r.Made {
-		status = l.making(k)
+	} else if r.Made.Len() > 0 {
+		status = l.making(k, &r.Made)
 	}
 	if r.Stated && status != kg.Asserted {
 		return

@@ -25,7 +25,7 @@ type group struct {
 	entry   *gazetteer.Entry
 	country string
 	parties []string // names of the states or bodies within the name
-	forms   tally    // folded words of the text by count
+	forms   tally    // folded words of the text
 	count   int      // mentions
 	merged  *group
 	room    [3]counted // of the first words of the tallies: most groups have no more
@@ -46,16 +46,15 @@ type counted struct {
 	n    int
 }
 
-// add counts n more of a word and reports whether it is new.
-func (t *tally) add(word string, n int) bool {
+// add counts n more of a word.
+func (t *tally) add(word string, n int) {
 	for i := range *t {
 		if (*t)[i].word == word {
 			(*t)[i].n += n
-			return false
+			return
 		}
 	}
 	*t = append(*t, counted{word, n})
-	return true
 }
 
 // of returns the count of a word.
@@ -126,7 +125,7 @@ func (r *resolver) place(i, k int) *group {
 	g.forms.add(form, 1)
 	switch m.Type {
 	case "country", "agency", "organization", "company":
-		if !r.bodies[form] {
+		if !r.bodies[form] { // to look it up costs less than to set it
 			r.bodies[form] = true
 		}
 	}

@@ -49,7 +49,7 @@ func ReadLexicon(fsys fs.FS, name string) (*Lexicon, error) {
 	if err := dec.Decode(&f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	lx := &Lexicon{words: map[string]entry{}, spare: make(chan *vocabulary, runtime.GOMAXPROCS(0))}
+	lx := &Lexicon{words: map[string]entry{}, spare: make(chan *vocabulary, min(runtime.GOMAXPROCS(0), maxSpare))}
 	for _, tagName := range slices.Sorted(maps.Keys(f.Closed)) {
 		t, ok := tagNames[tagName]
 		if !ok {
@@ -81,8 +81,8 @@ func (lx *Lexicon) change(w string, to func(*entry)) {
 	lx.words[w] = e
 }
 
-// Lemma returns the base form of the verb that w (in lower case) is a form of, and whether w is a known form of a verb.
-func (lx *Lexicon) Lemma(w string) (string, bool) {
+// lemma returns the base form of the verb that w (in lower case) is a form of, and whether w is a known form of a verb.
+func (lx *Lexicon) lemma(w string) (string, bool) {
 	switch e := lx.words[w]; {
 	case e.lemma != "":
 		return e.lemma, true

@@ -2,6 +2,8 @@ package tag
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"policygraph/extract/prose"
 	"policygraph/graph/kg"
@@ -9,6 +11,9 @@ import (
 
 // maxRemembered bounds the words that a vocabulary remembers, so that a text of nothing but new ones does not fill memory twice.
 const maxRemembered = 1 << 16
+
+// maxKept and maxSpare bound the vocabularies that are kept for later texts: the words of each, and how many.
+const maxKept, maxSpare = 1 << 15, 8
 
 // vocabulary holds words as they are written, so that each is folded and looked up in the lexicon once, however often it
 // occurs. The nil vocabulary remembers nothing and knows no verbs.
@@ -54,7 +59,7 @@ func (lx *Lexicon) vocabulary() *vocabulary {
 
 // keep lays the vocabulary by for a later text, unless it is full or enough lie there.
 func (lx *Lexicon) keep(v *vocabulary) {
-	if len(v.kinds) >= maxRemembered {
+	if len(v.kinds) >= maxKept {
 		return
 	}
 	select {
@@ -78,11 +83,14 @@ func spell(w string) word {
 	if letters == prose.NoCase && isDigit(w[0]) {
 		p.class = prose.Number
 	}
-	p.capital = letters == prose.Title || letters == prose.Upper || letters == prose.Mixed && isUpperFirst(w)
+	p.capital = letters == prose.Title || letters == prose.Upper || letters == prose.Mixed && unicode.IsUpper(firstRune(w))
 	return p
 }
 
-func isUpperFirst(w string) bool { return 'A' <= w[0] && w[0] <= 'Z' || len(w) > 1 && w[0] >= 0xC3 }
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
 
 func spelled(lower, key string) prose.Spelling {
 	return prose.Spelling{Lower: lower, Key: key, Sum: prose.Sum(key)}
@@ -141,7 +149,7 @@ func (v *vocabulary) add(w word) *word {
 	k := kind{}
 	if w.class == prose.Word {
 		k = v.lexicon.kind(w.Lower)
-		p.Lemma, _ = v.lexicon.Lemma(w.Lower)
+		p.Lemma, _ = v.lexicon.lemma(w.Lower)
 	}
 	v.kinds = append(v.kinds, k)
 	if v.words.Len() < maxRemembered {

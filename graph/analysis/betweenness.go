@@ -54,14 +54,7 @@ type block struct {
 	nodes     []uint32  // the number of each in the whole graph
 	behind    []float64 // of each, how many nodes it stands for
 	base      int       // place of its numbers among those of all blocks
-	twins     []twin    // of each; nil if no two nodes have the same neighbours
-}
-
-// twin ties nodes that have the same neighbours and stand for as many nodes: to exchange two of them changes nothing.
-type twin struct {
-	first bool   // it is the first of its kind
-	alike uint32 // how many there are
-	next  uint32 // the next of its kind; the first one's number behind the last
+	alike     []uint32  // of each, how many have its neighbours and stand for as many, or 0 if one before it does; nil if all differ
 }
 
 // newBlock makes the graph of the i-th block. Local is scratch for the whole graph's nodes.
@@ -119,8 +112,8 @@ func newBlock(r *view.Rows, parts *shatter, i int, local []uint32) *block {
 	return b
 }
 
-// findTwins ties the nodes with the same neighbours. Rows list them in the order of the whole graph, but that of the top, which
-// so has no twin.
+// findTwins counts the nodes with the same neighbours. Rows list them in the order of the whole graph, but that of the top, whose
+// twins may be missed.
 func (b *block) findTwins() {
 	firsts := make([]uint32, 1<<bits.Len(uint(2*len(b.nodes)))) // by hash with linear probing, from 1
 	mask := uint64(len(firsts) - 1)
@@ -132,29 +125,23 @@ func (b *block) findTwins() {
 			h ^= h >> 29
 		}
 		h &= mask
-		for firsts[h] > 0 && !b.alike(firsts[h]-1, uint32(v)) {
+		for firsts[h] > 0 && !b.twins(firsts[h]-1, uint32(v)) {
 			h = (h + 1) & mask
 		}
 		if firsts[h] == 0 {
 			firsts[h] = uint32(v) + 1
 			continue
 		}
-		first := firsts[h] - 1
-		if b.twins == nil {
-			b.twins = make([]twin, len(b.nodes))
-			for i := range b.twins {
-				b.twins[i] = twin{first: true, alike: 1, next: uint32(i)}
-			}
+		if b.alike == nil {
+			b.alike = slices.Repeat([]uint32{1}, len(b.nodes))
 		}
-		t := &b.twins[first]
-		b.twins[v] = twin{next: t.next}
-		t.next = uint32(v)
-		t.alike++
+		b.alike[firsts[h]-1]++
+		b.alike[v] = 0
 	}
 }
 
-// alike reports whether two nodes have the same neighbours and stand for as many nodes.
-func (b *block) alike(u, v uint32) bool {
+// twins reports whether two nodes have the same neighbours and stand for as many nodes.
+func (b *block) twins(u, v uint32) bool {
 	return b.behind[u] == b.behind[v] && slices.Equal(b.Heads[b.Offsets[u]:b.Offsets[u+1]], b.Heads[b.Offsets[v]:b.Offsets[v+1]])
 }
 

@@ -36,25 +36,16 @@ func newBrandes(inner []*block) *brandes {
 	}
 }
 
-// sources adds the dependencies of all nodes behind source s to sum, and those behind its twins if it is the first of them;
-// if it is another, they are added already or will be.
+// sources adds the dependencies of source s to sum, times the number of nodes like it if it is the first of them. They depend on
+// all other nodes alike, and on one another not at all: a shortest path that meets a node next to one of them meets it as well.
 func (b *brandes) sources(s uint32, sum []float64) {
-	if b.twins == nil || b.twins[s].first && b.twins[s].alike == 1 {
-		b.source(s, b.behind[s], sum)
-		return
+	alike := uint32(1)
+	if b.alike != nil {
+		alike = b.alike[s]
 	}
-	t := b.twins[s]
-	if !t.first {
-		return
+	if alike > 0 {
+		b.source(s, float64(alike)*b.behind[s], sum)
 	}
-	// From each of n twins all others depend on a node alike, and on each other twin by as much.
-	n, before := float64(t.alike), sum[t.next]
-	b.source(s, n*b.behind[s], sum)
-	one := (sum[t.next] - before) / n
-	for v := t.next; v != s; v = b.twins[v].next {
-		sum[v] -= one
-	}
-	sum[s] += (n - 1) * one
 }
 
 // source adds the dependencies, times weight, of source s to sum.

@@ -11,7 +11,7 @@ import (
 // depend on the number of workers, and the partial sums are added in their order, so that the last bits of the result do not
 // either.
 func lanesOf(nodes int) int {
-	const few, most, large = 16, 64, 4096
+	const few, most, large = 16, 64, 512
 	if nodes < large {
 		return few // adding up takes longer than waiting
 	}

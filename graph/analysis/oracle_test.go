@@ -74,6 +74,8 @@ func oracleCases() []oracleCase {
 		{"path", 5, pairs(0, 1, 1, 2, 2, 3, 3, 4)},
 		{"cycle", 4, pairs(0, 1, 1, 2, 2, 3, 3, 0)},
 		{"disconnected", 9, pairs(0, 1, 1, 2, 2, 0, 4, 5, 5, 6, 6, 4, 7, 4)},
+		{"nodes with the same neighbours", 9, pairs(0, 2, 0, 3, 0, 4, 1, 2, 1, 3, 1, 4, 0, 1, 4, 5, 5, 6, 6, 7, 7, 8, 8, 5)},
+		{"a cycle between paths", 9, pairs(0, 1, 1, 2, 2, 3, 3, 4, 4, 2, 4, 5, 5, 6, 0, 6, 7, 5, 3, 8)},
 		{"loop and parallels", 4, pairs(0, 0, 0, 1, 0, 1, 1, 2, 2, 1, 3, 3)},
 	}
 	for seed := range uint64(5) {

@@ -225,7 +225,8 @@ func (s *rankSeries) close() bool {
 	for p := range s.parts() {
 		grown, off = grown+s.grown[p], off+s.off[p]
 	}
-	// The true sum of the series is at least 1, so that scaling to 1 at most doubles the error.
+	// The ranks of the whole graph sum to at least 1, so that scaling to 1 at most doubles the error. The bound is for all that
+	// follows from the term, so it covers what a core passes on to the nodes behind it.
 	if 2*damping*off/((1-s.mu)*(1-damping)) <= rankTolerance {
 		for i, x := range s.next {
 			s.sum[i] += x / (1 - s.mu)
