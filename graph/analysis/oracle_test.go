@@ -234,3 +234,27 @@ func BenchmarkCommunities(b *testing.B) {
 		})
 	}
 }
+
+// TestPageRankOfCores compares the ranks of sparse graphs, most of whose nodes are on no cycle, with those of the plain series.
+func TestPageRankOfCores(t *testing.T) {
+	cores := map[bool]int{}
+	for seed := range uint64(40) {
+		g := oracleCase{fmt.Sprint("sparse ", seed), 90, random(90, 15+2*int(seed), seed)}.graph(t)
+		c := findCore(g)
+		cores[len(c.nodes) > 0]++
+		if n := len(c.before) + len(c.nodes) + len(c.behind); n != g.Len() {
+			t.Errorf("seed %d: %d nodes before, in and behind the core, of %d", seed, n, g.Len())
+		}
+		out, start := transition(g)
+		want := scaled(newRankSeries(&g.In, out, start).run(1))
+		out, start = transition(g)
+		for i, x := range scaled(c.ranks(g, out, start, 1)) {
+			if math.Abs(x-want[i]) > 2*rankTolerance {
+				t.Errorf("seed %d, node %d: %v, want %v", seed, i, x, want[i])
+			}
+		}
+	}
+	if cores[true] < 5 || cores[false] < 5 {
+		t.Errorf("%d graphs with cycles, %d without", cores[true], cores[false])
+	}
+}
