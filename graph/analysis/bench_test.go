@@ -153,7 +153,7 @@ func (b *bench) answer(q request) answer {
 // bandwidth compares what a term of PageRank's series takes with what copying the bytes that it touches would.
 func (b *bench) bandwidth() answer {
 	workers, terms := runtime.GOMAXPROCS(0), 0
-	out, start := transition(b.directed)
+	out, start := transition(b.directed, workers)
 	s := newRankSeries(&b.directed.In, out, start)
 	a := clock(func() {
 		view.Rounds(workers, s.parts(), s.part, func() bool {

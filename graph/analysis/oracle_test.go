@@ -245,9 +245,9 @@ func TestPageRankOfCores(t *testing.T) {
 		if n := len(c.before) + len(c.nodes) + len(c.behind); n != g.Len() {
 			t.Errorf("seed %d: %d nodes before, in and behind the core, of %d", seed, n, g.Len())
 		}
-		out, start := transition(g)
+		out, start := transition(g, 1)
 		want := scaled(newRankSeries(&g.In, out, start).run(1))
-		out, start = transition(g)
+		out, start = transition(g, 1)
 		for i, x := range scaled(c.ranks(g, out, start, 1)) {
 			if math.Abs(x-want[i]) > 2*rankTolerance {
 				t.Errorf("seed %d, node %d: %v, want %v", seed, i, x, want[i])

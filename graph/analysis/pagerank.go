@@ -29,24 +29,39 @@ func pageRank(v *view.Graph, workers int) []float64 {
 	if n == 0 {
 		return nil
 	}
-	out, start := transition(v)
-	if c := findCore(v); len(c.nodes) <= n/2 {
-		return scaled(c.ranks(v, out, start, workers))
+	out, start := transition(v, workers)
+	if ends(v) >= n/4 { // else to look for the core takes longer than it is likely to spare
+		if c := findCore(v); len(c.nodes) <= n/2 {
+			return scaled(c.ranks(v, out, start, workers))
+		}
 	}
 	return scaled(newRankSeries(&v.In, out, start).run(workers))
 }
 
 // transition returns for each node damping over the strength of what leads out of it, 0 if nothing does, and t₀.
-func transition(v *view.Graph) (out, start []float64) {
+func transition(v *view.Graph, workers int) (out, start []float64) {
 	n := v.Len()
 	out, start = make([]float64, n), make([]float64, n)
-	for i := range n {
-		if w := v.Out.Strength(i); w > 0 {
-			out[i] = damping / w
+	blocks(n, crew(&v.Out, workers), func(_, lo, hi int) {
+		for i := lo; i < hi; i++ {
+			if w := v.Out.Strength(i); w > 0 {
+				out[i] = damping / w
+			}
+			start[i] = 1 / float64(n)
 		}
-		start[i] = 1 / float64(n)
-	}
+	})
 	return out, start
+}
+
+// ends returns the number of nodes that nothing leads to or that lead to nothing.
+func ends(v *view.Graph) int {
+	found := 0
+	for i := range v.Len() {
+		if v.In.Degree(i) == 0 || v.Out.Degree(i) == 0 {
+			found++
+		}
+	}
+	return found
 }
 
 // core is the part of a graph on and between its cycles, the nodes before it and the nodes behind it.
