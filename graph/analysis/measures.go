@@ -182,28 +182,29 @@ func numbers(labels []uint32) []float64 {
 // the same label connect.
 func components(r *view.Rows, within []uint32) []uint32 {
 	n := len(r.Offsets) - 1
-	labels, seen := make([]uint32, n), make([]bool, n)
-	var queue []uint32
+	labels := make([]uint32, n) // from 1; 0 before a node is met
+	queue, met := make([]uint32, n), 0
 	next := uint32(0)
-	for s := range n {
-		if seen[s] {
+	for s := 0; met < n; s++ {
+		if labels[s] > 0 {
 			continue
 		}
-		seen[s] = true
-		queue = append(queue[:0], uint32(s))
-		for len(queue) > 0 {
-			u := queue[len(queue)-1]
-			queue = queue[:len(queue)-1]
-			labels[u] = next
+		next++
+		done := met
+		labels[s], queue[met] = next, uint32(s)
+		for met++; done < met && met < n; done++ { // no row tells anything new once all are met
+			u := queue[done]
 			row, _ := r.Row(int(u))
 			for _, v := range row {
-				if !seen[v] && (within == nil || within[u] == within[v]) {
-					seen[v] = true
-					queue = append(queue, v)
+				if labels[v] == 0 && (within == nil || within[u] == within[v]) {
+					labels[v], queue[met] = next, v
+					met++
 				}
 			}
 		}
-		next++
+	}
+	for i := range labels {
+		labels[i]--
 	}
 	return renumber(labels)
 }
